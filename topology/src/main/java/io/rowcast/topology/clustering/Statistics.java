@@ -1,0 +1,65 @@
+package io.rowcast.topology.clustering;
+
+/**
+ * The state of a whole deployment, as its tasks last reported it. Counters survive restarts: they are kept with the
+ * state they count.
+ *
+ * @param events events applied or found to change nothing; dead letters are not among them
+ * @param unchanged events that changed nothing, such as an edge already there
+ * @param deadLetters events sent to the dead-letter topic
+ * @param edges distinct edges
+ * @param edgeWeight summed weight of the edges, in edge-weight units
+ * @param users users with an edge
+ * @param items items with an edge
+ * @param rows K, rows per side
+ * @param userRows user rows in use
+ * @param itemRows item rows in use
+ * @param insideWeight summed weight of the edges whose two ends share a label, in edge-weight units
+ * @param objective the objective divided by the summed edge weight: inside share minus priced volume products
+ * @param resolution R, as the governor last set it
+ * @param largestUserVolume largest user volume over the mean over K
+ * @param largestItemVolume largest item volume over the mean over K
+ * @param userMoves times a user changed label
+ * @param itemMoves times an item changed label
+ * @param mappings records published on the mapping topic
+ * @param sweeps whole sweeps done by the task that has done fewest
+ * @param reports task reports seen; complete when there is one per side and partition
+ * @param settled whether every task has reported that its last whole sweep moved almost nothing
+ */
+public record Statistics(
+        long events,
+        long unchanged,
+        long deadLetters,
+        long edges,
+        long edgeWeight,
+        long users,
+        long items,
+        int rows,
+        int userRows,
+        int itemRows,
+        long insideWeight,
+        double objective,
+        double resolution,
+        double largestUserVolume,
+        double largestItemVolume,
+        long userMoves,
+        long itemMoves,
+        long mappings,
+        long sweeps,
+        int reports,
+        boolean settled) {
+
+    /** Share of the edge weight whose two ends share a label, in [0, 1]; 0 without edges. */
+    public double insideShare() {
+        return edgeWeight == 0 ? 0 : (double) insideWeight / edgeWeight;
+    }
+
+    /** Largest volume over the mean volume, over both sides. */
+    public double largestVolume() {
+        return Math.max(largestUserVolume, largestItemVolume);
+    }
+
+    public long moves() {
+        return userMoves + itemMoves;
+    }
+}
