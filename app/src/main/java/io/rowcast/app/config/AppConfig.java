@@ -1,0 +1,54 @@
+package io.rowcast.app.config;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The settings of the application itself; those of the clustering are in {@code ClusteringConfig}. */
+public final class AppConfig {
+
+    public static final String HOME_CONFIG = "home";
+    public static final String HOME_DOC =
+            "Directory of everything kept on disk: embedded broker, state stores, logs. One running instance per home.";
+    public static final String HOME_DEFAULT = "~/.rowcast";
+
+    public static final String BOOTSTRAP_SERVERS_CONFIG = "bootstrap.servers";
+    public static final String BOOTSTRAP_SERVERS_DOC =
+            "Kafka cluster to connect to, host:port[,host:port...]; the same as kafka.bootstrap.servers. Empty: the "
+                    + "embedded broker of the home.";
+
+    public static final String LOG_LEVEL_CONFIG = "log.level";
+    public static final String LOG_LEVEL_DOC = "Level of Rowcast's own messages in the log file: trace, debug, info, "
+            + "warn or error. Other libraries log at warn, or at this level if it is error.";
+    public static final String LOG_LEVEL_DEFAULT = "info";
+
+    private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
+
+    public static final ConfigDef CONFIG = new ConfigDef()
+            .define(
+                    HOME_CONFIG,
+                    ConfigDef.Type.STRING,
+                    HOME_DEFAULT,
+                    new ConfigDef.NonEmptyString(),
+                    Importance.HIGH,
+                    HOME_DOC)
+            .define(BOOTSTRAP_SERVERS_CONFIG, ConfigDef.Type.STRING, "", Importance.HIGH, BOOTSTRAP_SERVERS_DOC)
+            .define(
+                    LOG_LEVEL_CONFIG,
+                    ConfigDef.Type.STRING,
+                    LOG_LEVEL_DEFAULT,
+                    LambdaValidator.with(AppConfig::checkLevel, () -> String.join(", ", LEVELS)),
+                    Importance.LOW,
+                    LOG_LEVEL_DOC);
+
+    private AppConfig() {}
+
+    private static void checkLevel(String key, Object value) {
+        if (!LEVELS.contains(((String) value).toLowerCase(Locale.ROOT))) {
+            throw new ConfigException(key, value, "must be one of " + String.join(", ", LEVELS));
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.rowcast.app.config;
+
+import io.rowcast.topology.ClusteringConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The configuration in effect: defaults, overlaid by a properties file, by the environment and by flags. Every value is
+ * of its type and within its range, and remembers where it came from.
+ */
+public final class EffectiveConfig {
+    private final Map<String, Setting> own;
+    private final Map<String, Setting> kafka;
+
+    private EffectiveConfig(Map<String, Setting> own, Map<String, Setting> kafka) {
+        this.own = own;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Overlays the layers and checks every key and value.
+     *
+     * @param layers the layers, from the weakest to the strongest
+     * @throws ConfigurationException naming the key, its value and its source, for the first that is wrong
+     */
+    public static EffectiveConfig of(List<List<Setting>> layers) {
+        Map<String, Setting> own = new LinkedHashMap<>();
+        Map<String, Setting> kafka = new TreeMap<>();
+        for (ConfigKey key : KnownKeys.ownKeys().values()) {
+            String value = ConfigDef.convertToString(key.defaultValue, key.type());
+            own.put(key.name, new Setting(key.name, value, Source.DEFAULT));
+        }
+        for (List<Setting> layer : layers) {
+            refuseContradiction(layer);
+            for (Setting given : layer) {
+                check(given);
+                Setting setting = canonical(given);
+                (KnownKeys.isOwn(setting.key()) ? own : kafka).put(setting.key(), setting);
+            }
+        }
+        return new EffectiveConfig(own, kafka);
+    }
+
+    /** This configuration with another default for a key: the value is used only where none was given. */
+    public EffectiveConfig withDefault(String key, String value, String giver) {
+        if (own.get(key).source().kind() != Source.Kind.DEFAULT) {
+            return this;
+        }
+        Map<String, Setting> changed = new LinkedHashMap<>(own);
+        changed.put(key, new Setting(key, value, new Source(Source.Kind.DEFAULT, giver)));
+        return new EffectiveConfig(changed, kafka);
+    }
+
+    /** Every own setting in the order of its definition, then the {@code kafka.*} settings given, sorted. */
+    public List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>(own.values());
+        settings.addAll(kafka.values());
+        return settings;
+    }
+
+    /** The documentation of a key; empty for a {@code kafka.*} key that Kafka does not document. */
+    public static Optional<ConfigKey> definitionOf(String key) {
+        return Optional.ofNullable(KnownKeys.definitionOf(key));
+    }
+
+    /** The environment variable that sets a key. */
+    public static String environmentNameOf(String key) {
+        return KnownKeys.environmentNameOf(key);
+    }
+
+    /** The settings of the clustering, typed. */
+    public ClusteringConfig clustering() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : ClusteringConfig.CONFIG.names()) {
+            values.put(key, own.get(key).value());
+        }
+        return new ClusteringConfig(values);
+    }
+
+    /** The home directory, absolute; a leading {@code ~/} means the user's own directory. */
+    public Path home() {
+        String home = own.get(AppConfig.HOME_CONFIG).value();
+        Path path = home.equals("~") || home.startsWith("~/")
+                ? Path.of(System.getProperty("user.home"), home.substring(1))
+                : Path.of(home);
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** The cluster to connect to, or nothing where the embedded broker is meant. */
+    public Optional<String> bootstrapServers() {
+        String servers = own.get(AppConfig.BOOTSTRAP_SERVERS_CONFIG).value();
+        return servers.isEmpty() ? Optional.empty() : Optional.of(servers);
+    }
+
+    public String logLevel() {
+        return own.get(AppConfig.LOG_LEVEL_CONFIG).value();
+    }
+
+    /** The {@code kafka.*} settings without their prefix, as they go to every Kafka client. */
+    public Map<String, String> kafka() {
+        Map<String, String> settings = new TreeMap<>();
+        kafka.forEach((key, setting) -> settings.put(key.substring(KnownKeys.KAFKA_PREFIX.length()), setting.value()));
+        return settings;
+    }
+
+    /** The properties of a Kafka client: {@link #kafka()} and the cluster to connect to. */
+    public Map<String, Object> clientProperties(String bootstrapServers) {
+        Map<String, Object> properties = new LinkedHashMap<>(kafka());
+        properties.put(AppConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
+    }
+
+    private static void refuseContradiction(List<Setting> layer) {
+        Map<String, Setting> seen = new LinkedHashMap<>();
+        for (Setting setting : layer) {
+            Setting before = seen.put(canonical(setting).key(), setting);
+            if (before != null && !before.value().equals(setting.value())) {
+                throw new ConfigurationException(
+                        before.place() + " and " + setting.place() + " contradict each other; give one of them");
+            }
+        }
+    }
+
+    private static Setting canonical(Setting setting) {
+        return setting.key().equals(KnownKeys.KAFKA_BOOTSTRAP_SERVERS)
+                ? new Setting(AppConfig.BOOTSTRAP_SERVERS_CONFIG, setting.value(), setting.source())
+                : setting;
+    }
+
+    private static void check(Setting setting) {
+        if (!KnownKeys.isOwn(setting.key()) && !KnownKeys.isKafka(setting.key())) {
+            throw new ConfigurationException("unknown key " + setting.key() + " ("
+                    + setting.source().text() + "); the nearest known key is " + KnownKeys.nearestTo(setting.key()));
+        }
+        KnownKeys.reservation(setting.key()).ifPresent(reason -> {
+            throw new ConfigurationException(setting.place() + ": " + reason);
+        });
+        ConfigKey definition = KnownKeys.definitionOf(setting.key());
+        if (definition == null) {
+            return;
+        }
+        try {
+            Object value = ConfigDef.parseType(definition.name, setting.value(), definition.type());
+            if (definition.validator != null) {
+                definition.validator.ensureValid(definition.name, value);
+            }
+        } catch (ConfigException e) {
+            throw new ConfigurationException(setting.place() + ": " + reason(definition.name, setting.value(), e));
+        }
+    }
+
+    /** Kafka's message without the key and value it begins with: the place already names both. */
+    private static String reason(String name, String value, ConfigException e) {
+        if (Secrets.isSecret(name)) {
+            return "is not a usable value";
+        }
+        String prefix = "Invalid value " + value + " for configuration " + name + ": ";
+        int end = e.getMessage().indexOf(" for configuration " + name + ": ");
+        if (e.getMessage().startsWith(prefix)) {
+            return e.getMessage().substring(prefix.length());
+        }
+        return end < 0
+                ? e.getMessage()
+                : e.getMessage().substring(end + (" for configuration " + name + ": ").length());
+    }
+}

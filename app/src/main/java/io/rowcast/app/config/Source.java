@@ -1,0 +1,31 @@
+package io.rowcast.app.config;
+
+/**
+ * Where a value came from.
+ *
+ * @param kind the layer
+ * @param name the file, environment variable or flag; empty for a plain default
+ */
+public record Source(Kind kind, String name) {
+
+    /** The layers, from the weakest to the strongest. */
+    public enum Kind {
+        DEFAULT("default"),
+        FILE("file"),
+        ENVIRONMENT("environment"),
+        FLAG("flag");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+    }
+
+    static final Source DEFAULT = new Source(Kind.DEFAULT, "");
+
+    /** The source as shown to people, such as {@code environment ROWCAST_ROWS}. */
+    public String text() {
+        return name.isEmpty() ? kind.word : kind.word + " " + name;
+    }
+}

@@ -1,0 +1,2 @@
+/** The application around the topology: its entry point. May depend on every package below it; nothing depends on it. */
+package io.rowcast.app;

@@ -1,0 +1,57 @@
+package io.rowcast.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SecretsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.sasl.jaas.config",
+                "kafka.ssl.key.password",
+                "kafka.ssl.keystore.key",
+                "kafka.ssl.truststore.password",
+                "kafka.consumer.sasl.jaas.config",
+                "kafka.producer.ssl.keystore.password",
+                "kafka.listener.name.x.sasl.jaas.config",
+                "kafka.my.Token.value",
+                "kafka.vault.secret",
+                "kafka.basic.auth.user.info",
+            })
+    void shouldRedactWhenKeyIsSecret(String key) {
+        assertThat(Secrets.printable(key, "hunter2")).isEqualTo("[redacted]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows", "kafka.security.protocol", "kafka.sasl.mechanism", "kafka.key.fallback.none"})
+    void shouldShowWhenKeyIsNotSecret(String key) {
+        assertThat(Secrets.printable(key, "value")).isEqualTo("value");
+    }
+
+    @Test
+    void shouldNotShowSecretWhenErrorNamesItsSetting() {
+        Setting secret = ConfigSources.flag("--set", "sasl.jaas.config.password", "hunter2");
+
+        assertThatThrownBy(() -> EffectiveConfig.of(List.of(List.of(secret))))
+                .isInstanceOf(ConfigurationException.class)
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void shouldNotShowSecretWhenTwoContradict() {
+        assertThatThrownBy(() -> EffectiveConfig.of(List.of(List.of(
+                        ConfigSources.flag("--set", "kafka.ssl.key.password", "hunter1"),
+                        ConfigSources.flag("--set", "kafka.ssl.key.password", "hunter2")))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("[redacted]")
+                .message()
+                .doesNotContain("hunter");
+    }
+}
