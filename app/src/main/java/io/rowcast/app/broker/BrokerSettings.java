@@ -1,0 +1,52 @@
+package io.rowcast.app.broker;
+
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The server settings of the embedded broker: one node, few resources, the same limits as an ordinary cluster. */
+final class BrokerSettings {
+    static final int NODE_ID = 1;
+    static final String HOST = "127.0.0.1";
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private BrokerSettings() {}
+
+    static Properties of(Path data, int port, int controllerPort) {
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
+        settings.put(
+                "listeners",
+                "CLIENTS://" + HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort);
+        settings.put("advertised.listeners", "CLIENTS://" + HOST + ":" + port);
+        settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+        settings.put("inter.broker.listener.name", "CLIENTS");
+        settings.put("controller.listener.names", CONTROLLER_LISTENER);
+        settings.put("log.dirs", data.toString());
+        settings.put("auto.create.topics.enable", "false");
+
+        settings.put("default.replication.factor", "1");
+        settings.put("min.insync.replicas", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        settings.put("num.replica.fetchers", "1");
+        settings.put("background.threads", "2");
+        settings.put("num.recovery.threads.per.data.dir", "2");
+        settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(32 << 20));
+        settings.put("log.segment.bytes", Integer.toString(128 << 20));
+        // A compacted topic is cleaned only behind its newest segment; an idle one would keep everything for a week.
+        settings.put("log.roll.hours", "24");
+        return settings;
+    }
+}
