@@ -1,0 +1,69 @@
+package io.rowcast.app.export;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.rowcast.topology.client.MappingTable;
+import io.rowcast.topology.codebook.Mapping;
+import io.rowcast.topology.graph.Side;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * Mappings as CSV in UTF-8: header {@code side,id,row,secondary_row}, then one line per vertex, users first, by id in
+ * the order of code points, so that equal mappings give equal files. No secondary row is an empty field.
+ */
+public final class CsvExport {
+    private static final int BUFFER_CHARS = 64 << 10;
+
+    private CsvExport() {}
+
+    /**
+     * Writes all mappings and flushes; the stream stays open.
+     *
+     * @return the number of vertices written
+     * @throws IOException if the stream cannot be written
+     */
+    public static long write(MappingTable table, OutputStream out) throws IOException {
+        // Not closed, as that would close the caller's stream, be it a file or standard output.
+        CsvWriter csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .bufferSize(BUFFER_CHARS)
+                .build(out);
+        try {
+            csv.writeRecord("side", "id", "row", "secondary_row");
+            for (Side side : Side.values()) {
+                String[] ids = table.ids(side);
+                Arrays.sort(ids, CODE_POINT_ORDER);
+                for (String id : ids) {
+                    Mapping mapping = table.get(side, id);
+                    csv.writeRecord(side.word(), id, row(mapping.row()), row(mapping.secondaryRow()));
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        csv.flush();
+        return (long) table.size(Side.USER) + table.size(Side.ITEM);
+    }
+
+    private static String row(int row) {
+        return row == Mapping.NO_ROW ? null : Integer.toString(row);
+    }
+
+    /** Differs from {@link String#compareTo} where surrogate pairs meet characters from U+E000 on. */
+    static final Comparator<String> CODE_POINT_ORDER = (a, b) -> {
+        int length = Math.min(a.length(), b.length());
+        for (int i = 0; i < length; i++) {
+            char x = a.charAt(i);
+            char y = b.charAt(i);
+            if (x != y) {
+                boolean pairX = Character.isSurrogate(x);
+                return pairX == Character.isSurrogate(y) ? Character.compare(x, y) : pairX ? 1 : -1;
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    };
+}

@@ -1,0 +1,55 @@
+package io.rowcast.app.load;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Settings of the Kafka clients that produce events: ours for speed, over them the user's, over those the needed. */
+public final class ClientSettings {
+    private static final Map<String, Object> FOR_THROUGHPUT = Map.of(
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 << 10,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L << 20,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4");
+
+    private ClientSettings() {}
+
+    /** A producer of byte arrays that neither loses nor repeats a record while it lives. */
+    public static Map<String, Object> producer(Map<String, Object> clientProperties) {
+        Map<String, Object> settings = new HashMap<>(FOR_THROUGHPUT);
+        settings.putAll(clientProperties);
+        settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return settings;
+    }
+
+    static Map<String, Object> transactionalProducer(Map<String, Object> clientProperties, String transactionalId) {
+        Map<String, Object> settings = producer(clientProperties);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return settings;
+    }
+
+    /** A consumer that reads no topic, only the stable committed offsets of a group without members. */
+    static Map<String, Object> progressReader(Map<String, Object> clientProperties, String groupId) {
+        Map<String, Object> settings = new HashMap<>(clientProperties);
+        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return settings;
+    }
+}

@@ -1,0 +1,20 @@
+package io.rowcast.app.load;
+
+import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.serde.InteractionJson;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Events as records of the interactions topic. */
+public final class EventRecords {
+    private EventRecords() {}
+
+    /**
+     * A JSON value under the user's id as key; an event without a user has no key. The time of the record is the time of
+     * producing, not the event's: a topic's retention would at once drop events of long ago.
+     */
+    public static ProducerRecord<byte[], byte[]> of(String topic, Interaction event) {
+        byte[] key = event.user() == null ? null : event.user().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, key, InteractionJson.encode(event));
+    }
+}

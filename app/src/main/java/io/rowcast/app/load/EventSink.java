@@ -1,0 +1,27 @@
+package io.rowcast.app.load;
+
+import io.rowcast.topology.graph.Interaction;
+
+/** Where the events of a source go. Used by one thread. */
+interface EventSink extends AutoCloseable {
+
+    /** How far the source was loaded before. */
+    LoadProgress begin();
+
+    /** Produces one event, perhaps a little later. */
+    void send(Interaction event);
+
+    /**
+     * Told after each event or malformed line, so that a limit of size or time can be kept.
+     *
+     * @param done what has been sent or passed over up to now
+     */
+    void reached(LoadProgress done);
+
+    /** Makes sure that everything sent is stored, together with the progress where that is kept. */
+    void commit(LoadProgress done);
+
+    /** Lets go of the connection; what was sent since the last commit may be dropped where that is atomic. */
+    @Override
+    void close();
+}
