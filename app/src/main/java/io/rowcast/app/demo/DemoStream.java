@@ -38,17 +38,17 @@ public final class DemoStream implements AutoCloseable {
     private final DemoOptions options;
     private final AtomicLong produced = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private volatile boolean closed;
 
     /** One for all records: it runs once per record. */
     private final Callback callback = (metadata, e) -> {
         if (e == null) {
             produced.incrementAndGet();
-        } else if (!isClosed()) {
+        } else if (!closed) {
             failure.compareAndSet(null, e);
         }
     };
 
-    private volatile boolean closed;
     private Thread thread;
 
     /**
@@ -85,10 +85,6 @@ public final class DemoStream implements AutoCloseable {
     /** Why the stream ended by itself; empty while it runs or after it was closed. */
     public Optional<Exception> failure() {
         return Optional.ofNullable(failure.get());
-    }
-
-    private boolean isClosed() {
-        return closed;
     }
 
     private void run(PlantedStream stream) {
