@@ -1,0 +1,108 @@
+package io.rowcast.app.runtime;
+
+import io.rowcast.topology.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * One access rule (ACL) that a deployment, its producers or its readers need on a cluster with an authorizer.
+ *
+ * @param principal who: a placeholder for the real principal
+ * @param resource kind of the resource
+ * @param name name or prefix of the resource
+ * @param pattern whether the name is literal or a prefix
+ * @param operations what is allowed; READ and WRITE include DESCRIBE
+ * @param purpose one line for operators
+ */
+public record AccessRule(
+        String principal,
+        ResourceType resource,
+        String name,
+        PatternType pattern,
+        List<AclOperation> operations,
+        String purpose) {
+
+    public static final String APPLICATION = "User:<application>";
+    public static final String PRODUCER = "User:<producer>";
+    public static final String READER = "User:<reader>";
+
+    /** Every rule of a deployment. */
+    public static List<AccessRule> of(Topics topics, String applicationId) {
+        List<AccessRule> rules = new ArrayList<>();
+        rules.add(topic(
+                APPLICATION,
+                topics.interactions(),
+                "consume events; create and check the topic",
+                AclOperation.READ,
+                AclOperation.CREATE,
+                AclOperation.DESCRIBE_CONFIGS));
+        for (String output : List.of(topics.mappings(), topics.deadLetters())) {
+            rules.add(topic(
+                    APPLICATION,
+                    output,
+                    "publish; create and check the topic",
+                    AclOperation.WRITE,
+                    AclOperation.CREATE,
+                    AclOperation.DESCRIBE_CONFIGS));
+        }
+        for (String table : List.of(topics.itemLabels(), topics.clusterVolumes())) {
+            rules.add(topic(
+                    APPLICATION,
+                    table,
+                    "write and read a global table; create and check the topic",
+                    AclOperation.READ,
+                    AclOperation.WRITE,
+                    AclOperation.CREATE,
+                    AclOperation.DESCRIBE_CONFIGS));
+        }
+        for (Topics.Spec internal : topics.streamsInternal()) {
+            rules.add(internal(internal));
+        }
+        rules.add(new AccessRule(
+                APPLICATION,
+                ResourceType.GROUP,
+                applicationId,
+                PatternType.LITERAL,
+                List.of(AclOperation.READ),
+                "share the work between instances; commit"));
+        rules.add(new AccessRule(
+                APPLICATION,
+                ResourceType.TRANSACTIONAL_ID,
+                applicationId + "-",
+                PatternType.PREFIXED,
+                List.of(AclOperation.WRITE),
+                "process exactly once"));
+        rules.add(topic(PRODUCER, topics.interactions(), "produce events", AclOperation.WRITE));
+        rules.add(topic(READER, topics.mappings(), "read the mappings", AclOperation.READ));
+        return List.copyOf(rules);
+    }
+
+    private static AccessRule internal(Topics.Spec spec) {
+        if (spec.compacted()) {
+            return topic(
+                    APPLICATION,
+                    spec.name(),
+                    "write and restore a store; create and check the topic",
+                    AclOperation.READ,
+                    AclOperation.WRITE,
+                    AclOperation.CREATE,
+                    AclOperation.DESCRIBE_CONFIGS);
+        }
+        return topic(
+                APPLICATION,
+                spec.name(),
+                "send between the subtopologies; delete what is consumed; create and check the topic",
+                AclOperation.READ,
+                AclOperation.WRITE,
+                AclOperation.CREATE,
+                AclOperation.DELETE,
+                AclOperation.DESCRIBE_CONFIGS);
+    }
+
+    private static AccessRule topic(String principal, String name, String purpose, AclOperation... operations) {
+        return new AccessRule(principal, ResourceType.TOPIC, name, PatternType.LITERAL, List.of(operations), purpose);
+    }
+}

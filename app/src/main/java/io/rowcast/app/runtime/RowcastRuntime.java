@@ -1,0 +1,167 @@
+package io.rowcast.app.runtime;
+
+import io.rowcast.app.config.EffectiveConfig;
+import io.rowcast.app.home.Home;
+import io.rowcast.topology.ClusteringConfig;
+import io.rowcast.topology.ClusteringTopology;
+import io.rowcast.topology.Topics;
+import io.rowcast.topology.clustering.Statistics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running instance of the topology, against a cluster that is there. Closing it loses no committed work. */
+public final class RowcastRuntime implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RowcastRuntime.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
+
+    private final ClusteringTopology topology;
+    private final KafkaStreams streams;
+    private final LagReader lagReader;
+    private final CompletableFuture<Void> end;
+    private final List<String> createdTopics;
+    private boolean closed;
+
+    private RowcastRuntime(
+            ClusteringTopology topology,
+            KafkaStreams streams,
+            LagReader lagReader,
+            CompletableFuture<Void> end,
+            List<String> createdTopics) {
+        this.topology = topology;
+        this.streams = streams;
+        this.lagReader = lagReader;
+        this.end = end;
+        this.createdTopics = createdTopics;
+    }
+
+    /**
+     * Checks the state directory of a configuration; needs no cluster. {@link #start} checks it too.
+     *
+     * @throws io.rowcast.app.config.ConfigurationException if it holds state of another deployment or format
+     */
+    public static void checkState(EffectiveConfig config) {
+        ClusteringConfig clustering = config.clustering();
+        StateMarker.claim(
+                new Home(config.home()).state().resolve(clustering.applicationId()),
+                StreamsSettings.deployment(clustering));
+    }
+
+    /**
+     * Checks state and topics, creates missing topics and starts; blocks until the global tables are restored.
+     *
+     * @throws io.rowcast.app.config.ConfigurationException if existing topics or state do not fit the configuration
+     * @throws RuntimeFailure if the cluster cannot be reached or refuses, or the topology cannot start
+     */
+    public static RowcastRuntime start(EffectiveConfig config, String bootstrapServers) {
+        checkState(config);
+        ClusteringConfig clustering = config.clustering();
+        Topics topics = new Topics(clustering);
+        Map<String, Object> clientProperties = config.clientProperties(bootstrapServers);
+        List<String> created;
+        try (Admin admin = Admin.create(clientProperties)) {
+            created = new TopicSetup(admin, topics, replicationFactor(config)).prepare();
+        }
+        ClusteringTopology topology = new ClusteringTopology(clustering);
+        KafkaStreams streams =
+                new KafkaStreams(topology.get(), new StreamsConfig(StreamsSettings.of(config, bootstrapServers)));
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        streams.setUncaughtExceptionHandler(failure -> {
+            log.error("the topology failed", failure);
+            end.completeExceptionally(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((state, before) -> {
+            log.info("state {} after {}", state, before);
+            if (state == KafkaStreams.State.ERROR) {
+                end.completeExceptionally(new IllegalStateException("Kafka Streams stopped in state " + state));
+            }
+        });
+        LagReader lagReader = new LagReader(clientProperties, clustering.applicationId(), topics);
+        RowcastRuntime runtime = new RowcastRuntime(topology, streams, lagReader, end, created);
+        try {
+            streams.start();
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw RuntimeFailure.of("the topology could not start", e);
+        }
+        return runtime;
+    }
+
+    /** Names of the topics this start created. */
+    public List<String> createdTopics() {
+        return createdTopics;
+    }
+
+    /** The state of the whole deployment, as this instance last saw it. */
+    public Statistics statistics() {
+        return topology.statistics();
+    }
+
+    /** Whether this instance has its tasks and processes. */
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /**
+     * How far the whole deployment is behind.
+     *
+     * @return nothing where the cluster does not answer for the moment
+     */
+    public Optional<Lag> lag() throws InterruptedException {
+        try {
+            return Optional.of(lagReader.read());
+        } catch (ExecutionException | org.apache.kafka.common.KafkaException e) {
+            log.debug("lag cannot be read", e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Waits, and notices a failure of the topology in the meantime.
+     *
+     * @throws RuntimeFailure with the real cause, as soon as the topology has failed
+     */
+    public void await(Duration time) throws InterruptedException {
+        try {
+            end.get(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return;
+        } catch (ExecutionException e) {
+            throw RuntimeFailure.of("the topology failed", e.getCause());
+        }
+    }
+
+    /** Commits, leaves the group and stops. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean complete = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!complete) {
+            log.warn("the topology did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+        }
+        lagReader.close();
+    }
+
+    private static Optional<Short> replicationFactor(EffectiveConfig config) {
+        return Optional.ofNullable(config.kafka().get(StreamsConfig.REPLICATION_FACTOR_CONFIG))
+                .map(Short::valueOf)
+                .filter(factor -> factor > 0);
+    }
+}

@@ -1,0 +1,87 @@
+package io.rowcast.app.runtime;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rowcast.app.config.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+
+/**
+ * The file {@code rowcast-state.json} beside the state stores, which tells what they were written for, so that stores
+ * of another K or layout are refused before anything reads them.
+ */
+final class StateMarker {
+    /** Layout of the state stores; raised whenever an older store can no longer be read. */
+    static final int FORMAT = 1;
+
+    private static final String FILE = "rowcast-state.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private record Written(
+            @JsonProperty(value = "format", required = true) int format,
+
+            @JsonProperty(value = "deployment", required = true)
+            String deployment) {}
+
+    private StateMarker() {}
+
+    /**
+     * Checks the directory, and marks it if it is new.
+     *
+     * @param directory state directory of one application id
+     * @param deployment the settings that may not change while state exists
+     * @throws ConfigurationException if the directory holds state of another format or deployment
+     */
+    static void claim(Path directory, String deployment) {
+        Path file = directory.resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                refuseForeign(directory);
+                write(file, new Written(FORMAT, deployment));
+                return;
+            }
+            Written written = read(file);
+            if (written.format() != FORMAT) {
+                throw new ConfigurationException("state directory " + directory + " has format " + written.format()
+                        + ", this version reads format " + FORMAT + "; delete the directory to have it restored");
+            }
+            if (!written.deployment().equals(deployment)) {
+                throw new ConfigurationException("state directory " + directory + " was written with "
+                        + written.deployment() + ", not " + deployment
+                        + "; use those settings, another home or another application.id");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use state directory " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseForeign(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> entries = Files.list(directory)) {
+            if (entries.anyMatch(Files::isDirectory)) {
+                throw new ConfigurationException(
+                        "state directory " + directory + " holds state that has no " + FILE + "; delete it");
+            }
+        }
+    }
+
+    private static Written read(Path file) throws IOException {
+        try {
+            return JSON.readValue(file.toFile(), Written.class);
+        } catch (JacksonException e) {
+            throw new ConfigurationException(
+                    file + " cannot be read: " + e.getOriginalMessage() + "; delete the directory to have it restored");
+        }
+    }
+
+    private static void write(Path file, Written written) throws IOException {
+        Path partial = file.resolveSibling(FILE + ".part");
+        JSON.writeValue(partial.toFile(), written);
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

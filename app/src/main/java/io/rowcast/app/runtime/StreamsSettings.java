@@ -1,0 +1,64 @@
+package io.rowcast.app.runtime;
+
+import io.rowcast.app.config.EffectiveConfig;
+import io.rowcast.app.home.Home;
+import io.rowcast.topology.ClusteringConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of Kafka Streams: those a user may override, and those correctness needs. */
+public final class StreamsSettings {
+    /** Kafka's constant is deprecated from birth, since what it switches on will be the default one day. */
+    private static final String GLOBAL_EXCEPTION_HANDLER = "processing.exception.handler.global.enabled";
+
+    private StreamsSettings() {}
+
+    /** Rowcast's own defaults of Kafka Streams, without the {@code kafka.} prefix; a given setting wins over them. */
+    public static Map<String, String> defaults(EffectiveConfig config) {
+        int threads = Math.min(
+                Runtime.getRuntime().availableProcessors(), config.clustering().partitions());
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
+        // A hop through a topic costs at least one commit interval, and an event takes two or three hops.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
+        // The stores keep decoded vertices themselves.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "5000");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
+        // Long enough for a slow restore or a full disk queue; a restarted instance fences its old transactions at
+        // once.
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
+        return settings;
+    }
+
+    /** The settings that are Rowcast's alone, without the {@code kafka.} prefix. */
+    public static Map<String, String> fixed(EffectiveConfig config) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.clustering().applicationId());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG, new Home(config.home()).state().toString());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        settings.put(GLOBAL_EXCEPTION_HANDLER, "true");
+        return settings;
+    }
+
+    static Map<String, Object> of(EffectiveConfig config, String bootstrapServers) {
+        Map<String, Object> settings = new LinkedHashMap<>(defaults(config));
+        settings.putAll(config.clientProperties(bootstrapServers));
+        settings.putAll(fixed(config));
+        return settings;
+    }
+
+    /** What may never change while state exists, as text. */
+    static String deployment(ClusteringConfig config) {
+        return config.parameters().deployment() + " partitions=" + config.partitions();
+    }
+}

@@ -1,0 +1,53 @@
+package io.rowcast.app.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowcast.topology.ClusteringConfig;
+import io.rowcast.topology.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+
+final class AccessRuleTest {
+    private final Topics topics = new Topics(new ClusteringConfig(Map.of("application.id", "a")));
+    private final List<AccessRule> rules = AccessRule.of(topics, "a");
+
+    @Test
+    void shouldCoverEveryTopicWhenAskedForApplication() {
+        List<String> names = Stream.concat(topics.managed().stream(), topics.streamsInternal().stream())
+                .map(Topics.Spec::name)
+                .toList();
+
+        assertThat(rules)
+                .filteredOn(rule -> rule.principal().equals(AccessRule.APPLICATION))
+                .filteredOn(rule -> rule.resource() == ResourceType.TOPIC)
+                .extracting(AccessRule::name)
+                .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    @Test
+    void shouldAllowTransactionsAndGroupWhenAskedForApplication() {
+        assertThat(rules)
+                .anyMatch(rule -> rule.resource() == ResourceType.TRANSACTIONAL_ID
+                        && rule.pattern() == PatternType.PREFIXED
+                        && rule.operations().contains(AclOperation.WRITE))
+                .anyMatch(rule -> rule.resource() == ResourceType.GROUP
+                        && rule.name().equals("a")
+                        && rule.operations().contains(AclOperation.READ));
+    }
+
+    @Test
+    void shouldAllowNoMoreThanReadingMappingsWhenAskedForReader() {
+        assertThat(rules)
+                .filteredOn(rule -> rule.principal().equals(AccessRule.READER))
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.name()).isEqualTo(topics.mappings());
+                    assertThat(rule.operations()).containsExactly(AclOperation.READ);
+                });
+    }
+}
