@@ -54,7 +54,7 @@ public final class ClusteringConfig extends AbstractConfig {
     public static final String RHO_CONFIG = "rho";
     public static final String RHO_DOC =
             "Resolution as a share: what joining an average-volume cluster costs, as a share of the vertex's edges. "
-                    + "R = rho * rows. The governor never lowers R below it.";
+                    + "R = rho * rows.";
     public static final double RHO_DEFAULT = ClusteringParameters.DEFAULT_RHO;
 
     public static final String HYSTERESIS_CONFIG = "hysteresis";
@@ -80,7 +80,7 @@ public final class ClusteringConfig extends AbstractConfig {
 
     public static final String GOVERNOR_ENABLED_CONFIG = "governor.enabled";
     public static final String GOVERNOR_ENABLED_DOC =
-            "Let the resolution rise above rho * rows while too many rows stand empty.";
+            "Pay a premium for a row that would otherwise stand empty, and raise it while more than 3% of the rows do.";
     public static final boolean GOVERNOR_ENABLED_DEFAULT = true;
 
     public static final String SWEEP_SHARE_CONFIG = "sweep.share";
@@ -201,7 +201,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     SWEEP_SHARE_CONFIG,
                     ConfigDef.Type.DOUBLE,
                     SWEEP_SHARE_DEFAULT,
-                    Range.between(0.0, 0.9),
+                    Range.between(0.01, 0.9),
                     MEDIUM,
                     SWEEP_SHARE_DOC)
             .define(

@@ -1,26 +1,160 @@
 package io.rowcast.topology;
 
 import io.rowcast.topology.clustering.Statistics;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.processor.ClusterVolumeLoader;
+import io.rowcast.topology.processor.InteractionRouter;
+import io.rowcast.topology.processor.InteractionRouter.Routed;
+import io.rowcast.topology.processor.ItemLabelLoader;
+import io.rowcast.topology.processor.ItemProcessor;
+import io.rowcast.topology.processor.Outgoing;
+import io.rowcast.topology.processor.Outgoing.Destination;
+import io.rowcast.topology.processor.PartitionKey;
+import io.rowcast.topology.processor.TaskContext;
+import io.rowcast.topology.processor.UserEvent;
+import io.rowcast.topology.processor.UserProcessor;
+import io.rowcast.topology.store.ClusterVolumeTable;
+import io.rowcast.topology.store.Stores;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Predicate;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
 
-/** The main flow, from interaction events to codebook mappings. One object serves one {@code KafkaStreams}. */
+/**
+ * The main flow, from interaction events to codebook mappings: users vote, items elect.
+ *
+ * <p>One object serves one {@code KafkaStreams}, as both share the tables in memory.
+ */
 public final class ClusteringTopology implements Supplier<Topology> {
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
     private final ClusteringConfig config;
+    private final Topics topics;
+    private final ClusterVolumeTable volumes;
+    private final TaskContext task;
 
     public ClusteringTopology(ClusteringConfig config) {
-        this.config = config;
+        this(config, System::nanoTime);
     }
 
-    @Override
-    public Topology get() {
-        return new StreamsBuilder().build();
+    /**
+     * @param nanoClock measures the slices of sweeps; a fixed one makes equal inputs give equal results
+     */
+    public ClusteringTopology(ClusteringConfig config, LongSupplier nanoClock) {
+        this.config = config;
+        topics = new Topics(config);
+        volumes = new ClusterVolumeTable(Topics.CLUSTER_VOLUMES_STORE, config.parameters());
+        task = new TaskContext(
+                config.parameters(),
+                config.partitions(),
+                config.maxEdgesPerUser(),
+                config.governorEnabled(),
+                config.sweepShare(),
+                config.sweepSliceMs(),
+                config.sweepPauseMaxMs(),
+                config.publishIntervalMs(),
+                topics.repartition(Topics.USER_EVENTS),
+                volumes,
+                nanoClock);
     }
 
     /** The state of the whole deployment, as this instance last read it from the cluster-volumes topic. */
     public Statistics statistics() {
-        int k = config.rows();
-        return new Statistics(0, 0, 0, 0, 0, 0, 0, k, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+        return volumes.statistics();
+    }
+
+    @Override
+    public Topology get() {
+        StreamsBuilder builder = new StreamsBuilder();
+        addStores(builder);
+
+        KStream<byte[], Routed> routed = builder.stream(topics.interactions(), input("interactions"))
+                .process(() -> new InteractionRouter(config.partitions()), Named.as("route-interactions"));
+        KStream<byte[], UserEvent> here = routed.filter((key, event) -> event.here(), Named.as("events-here"))
+                .mapValues(Routed::event, Named.as("events-here-values"));
+        KStream<byte[], UserEvent> sentOn = routed.filterNot((key, event) -> event.here(), Named.as("events-elsewhere"))
+                .mapValues(event -> event.event().raw(), Named.as("events-elsewhere-values"))
+                .repartition(byPartitionKey(Topics.USER_EVENTS))
+                .mapValues(InteractionRouter::decode, Named.as("decode-user-events"));
+
+        KStream<byte[], Outgoing> fromUsers = here.merge(sentOn, Named.as("user-events-merged"))
+                .process(
+                        () -> new UserProcessor(task),
+                        Named.as("users"),
+                        Topics.USER_VERTICES_STORE,
+                        Topics.USER_VOLUMES_STORE);
+        fromUsers
+                .split(Named.as("users-"))
+                .branch(isFor(Destination.ITEM_VOTES), Branched.withConsumer(this::elect, "votes"))
+                .branch(isFor(Destination.MAPPINGS), publish("user-mappings", topics.mappings()))
+                .branch(isFor(Destination.CLUSTER_VOLUMES), publish("user-cluster-volumes", topics.clusterVolumes()))
+                .branch(isFor(Destination.DEAD_LETTERS), publish("dead-letters", topics.deadLetters()));
+
+        return builder.build();
+    }
+
+    private void elect(KStream<byte[], Outgoing> votes) {
+        votes.mapValues(Outgoing::value, Named.as("votes-values"))
+                .repartition(byPartitionKey(Topics.ITEM_VOTES))
+                .process(
+                        () -> new ItemProcessor(task),
+                        Named.as("items"),
+                        Topics.ITEM_VERTICES_STORE,
+                        Topics.LABEL_VOTES_STORE,
+                        Topics.ITEM_VOLUMES_STORE)
+                .split(Named.as("items-"))
+                .branch(isFor(Destination.MAPPINGS), publish("item-mappings", topics.mappings()))
+                .branch(isFor(Destination.ITEM_LABELS), publish("publish-item-labels", topics.itemLabels()))
+                .branch(isFor(Destination.CLUSTER_VOLUMES), publish("item-cluster-volumes", topics.clusterVolumes()));
+    }
+
+    private static Predicate<byte[], Outgoing> isFor(Destination destination) {
+        return (key, outgoing) -> outgoing.to() == destination;
+    }
+
+    private static Branched<byte[], Outgoing> publish(String name, String topic) {
+        return Branched.withConsumer(
+                stream -> stream.mapValues(Outgoing::value, Named.as(name + "-values"))
+                        .to(topic, Produced.with(BYTES, BYTES).withName(name + "-sink")),
+                name);
+    }
+
+    private Repartitioned<byte[], byte[]> byPartitionKey(String name) {
+        return Repartitioned.with(BYTES, BYTES)
+                .withName(name)
+                .withNumberOfPartitions(config.partitions())
+                .withStreamPartitioner(PartitionKey.partitioner());
+    }
+
+    private static Consumed<byte[], byte[]> input(String name) {
+        return Consumed.with(BYTES, BYTES).withName(name).withTimestampExtractor(new NonNegativeTimestamp());
+    }
+
+    private void addStores(StreamsBuilder builder) {
+        long cacheBytes = config.vertexCacheBytes();
+        builder.addStateStore(Stores.userVertices(Topics.USER_VERTICES_STORE, cacheBytes));
+        builder.addStateStore(Stores.volumes(Topics.USER_VOLUMES_STORE, Side.USER, config.parameters()));
+        builder.addStateStore(Stores.itemVertices(Topics.ITEM_VERTICES_STORE, cacheBytes));
+        builder.addStateStore(Stores.votePages(Topics.LABEL_VOTES_STORE, cacheBytes));
+        builder.addStateStore(Stores.volumes(Topics.ITEM_VOLUMES_STORE, Side.ITEM, config.parameters()));
+        builder.addGlobalStore(
+                Stores.itemLabels(Topics.ITEM_LABELS_STORE),
+                topics.itemLabels(),
+                input("item-labels"),
+                ItemLabelLoader::new);
+        builder.addGlobalStore(
+                Stores.clusterVolumes(volumes),
+                topics.clusterVolumes(),
+                input("cluster-volumes"),
+                ClusterVolumeLoader::new);
     }
 }

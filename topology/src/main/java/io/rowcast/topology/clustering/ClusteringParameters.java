@@ -36,8 +36,8 @@ public record ClusteringParameters(
                 EdgeWeighting.SET);
     }
 
-    /** R, the price of volume when the governor does not raise it. */
-    public double resolutionFloor() {
+    /** R, the price of volume. */
+    public double resolution() {
         return rho * rows;
     }
 

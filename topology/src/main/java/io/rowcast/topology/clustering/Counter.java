@@ -1,0 +1,27 @@
+package io.rowcast.topology.clustering;
+
+/** What a task counts, in the order in which it is stored: append only. */
+public enum Counter {
+    /** Vertices with an edge. */
+    VERTICES,
+    /** Distinct edges; user side only. */
+    EDGES,
+    /** Summed weight of the edges, in edge-weight units. */
+    EDGE_WEIGHT,
+    /** Summed weight of the edges inside clusters, in edge-weight units; item side only. */
+    INSIDE_WEIGHT,
+    /** Events applied, or found to change nothing; user side only. */
+    EVENTS,
+    /** Events that changed nothing; user side only. */
+    UNCHANGED,
+    /** Events sent to the dead-letter topic; user side only. */
+    DEAD_LETTERS,
+    /** Times a vertex changed from one label to another. */
+    MOVES,
+    /** Records published on the mapping topic. */
+    MAPPINGS,
+    /** Whole sweeps done. */
+    SWEEPS,
+    /** Edges dropped because their user had too many; user side only. */
+    EVICTED
+}

@@ -1,0 +1,13 @@
+package io.rowcast.topology.clustering;
+
+/** Labels that no vertex carries and that this task may open. */
+@FunctionalInterface
+public interface FreeLabels {
+    int NONE = -1;
+
+    /** For tasks that may not open labels. */
+    FreeLabels CLOSED = () -> NONE;
+
+    /** Takes a free label, or returns {@link #NONE}. */
+    int take();
+}

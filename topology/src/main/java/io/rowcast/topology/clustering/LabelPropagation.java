@@ -1,0 +1,188 @@
+package io.rowcast.topology.clustering;
+
+import io.rowcast.topology.graph.ItemVertex;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.graph.VoteCounts;
+import io.rowcast.topology.graph.VotePages;
+import it.unimi.dsi.fastutil.HashCommon;
+
+/**
+ * Decides which label a vertex should carry. A vertex x of degree d and weight w scores a label c of its neighbours by
+ *
+ * <pre>  e(x,c) - R * E * (w / W_side) * (W_other(c) / W_other)  +  premium * d  if x is or would be alone in c</pre>
+ *
+ * <p>where e is the weight of its edges into c, W are volumes and E is the summed weight of all edges. The first two
+ * terms are the gain of the objective of balanced co-clustering (BACO, arXiv 2604.18351, with fixed labels; with degree
+ * weights it is bipartite modularity with resolution R). The premium pays for a row that would otherwise stand empty on
+ * the vertex's side; {@link PremiumGovernor} sets it. x moves to the best label when that beats its present one by more
+ * than the hysteresis, and a user opens a free label, whose score is the premium alone, by the same rule. Ties go to the
+ * lower label.
+ *
+ * <p>Not thread-safe; one per task.
+ */
+public final class LabelPropagation {
+    private final ClusteringParameters parameters;
+    private final LabelTally tally = new LabelTally();
+
+    private Side side;
+    private int present;
+    private long weight;
+    private double price;
+    private double premium;
+    private int best;
+    private double bestScore;
+    private int second;
+    private double secondScore;
+    private double presentScore;
+
+    public LabelPropagation(ClusteringParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /**
+     * Chooses the label of a user from the labels of its items, and the label of its second row.
+     *
+     * @param hash the user's hash, from which a label is drawn when nothing else gives one
+     * @param user a user with at least one edge; it is assigned its new labels
+     */
+    public void elect(long hash, UserVertex user, ItemLabels labels, ClusterVolumes volumes, FreeLabels free) {
+        tally.clear();
+        for (int i = 0; i < user.size(); i++) {
+            int label = labels.label(user.item(i));
+            if (label != UserVertex.NO_LABEL) {
+                tally.add(label, user.weight(i));
+            }
+        }
+        begin(Side.USER, user.label(), user.degree(), volumes);
+        int runnerUp = user.secondaryLabel();
+        double runnerUpScore = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < tally.size(); i++) {
+            double score = consider(tally.label(i), tally.weight(i), volumes);
+            if (tally.label(i) == runnerUp) {
+                runnerUpScore = score;
+            }
+        }
+        int label = decide(hash, volumes, free);
+        user.assign(label, secondary(label, runnerUp, runnerUpScore));
+    }
+
+    /**
+     * Chooses the label of an item from all its votes.
+     *
+     * @param item an item with at least one edge
+     * @return the label it should carry
+     */
+    public int elect(long hash, ItemVertex item, VotePages pages, ClusterVolumes volumes) {
+        begin(Side.ITEM, item.label(), item.degree(), volumes);
+        if (item.paged()) {
+            for (int page = item.pages().next(0); page >= 0; page = item.pages().next(page + 1)) {
+                considerAll(pages.load(hash, page), volumes);
+            }
+        } else {
+            considerAll(item.inline(), volumes);
+        }
+        return decide(hash, volumes, FreeLabels.CLOSED);
+    }
+
+    /**
+     * Chooses between an item's present label and one that just gained a vote: all that can have changed.
+     *
+     * @return the label it should carry
+     */
+    public int challenge(long hash, ItemVertex item, int challenger, VotePages pages, ClusterVolumes volumes) {
+        begin(Side.ITEM, item.label(), item.degree(), volumes);
+        consider(item.label(), item.ownVotes(), volumes);
+        if (challenger != item.label()) {
+            consider(challenger, item.votes(hash, challenger, pages), volumes);
+        }
+        return decide(hash, volumes, FreeLabels.CLOSED);
+    }
+
+    private void begin(Side ofSide, int presentLabel, long degree, ClusterVolumes volumes) {
+        side = ofSide;
+        present = presentLabel;
+        weight = parameters.weighting(side).weight(degree);
+        premium = volumes.premium(side) * degree;
+        double totals = (double) volumes.total(side) * volumes.total(side.other());
+        price = totals == 0 ? 0 : parameters.resolution() * volumes.edgeWeight() * weight / totals;
+        best = UserVertex.NO_LABEL;
+        bestScore = Double.NEGATIVE_INFINITY;
+        second = UserVertex.NO_LABEL;
+        secondScore = Double.NEGATIVE_INFINITY;
+        presentScore = Double.NEGATIVE_INFINITY;
+        if (present != UserVertex.NO_LABEL) {
+            presentScore = score(present, 0, volumes);
+        }
+    }
+
+    private void considerAll(VoteCounts counts, ClusterVolumes volumes) {
+        for (int i = 0; i < counts.size(); i++) {
+            consider(counts.label(i), counts.votes(i), volumes);
+        }
+    }
+
+    private double consider(int label, long edges, ClusterVolumes volumes) {
+        double score = score(label, edges, volumes);
+        if (label == present) {
+            presentScore = score;
+        }
+        if (score > bestScore || (score == bestScore && label < best)) {
+            second = best;
+            secondScore = bestScore;
+            best = label;
+            bestScore = score;
+        } else if (score > secondScore || (score == secondScore && label < second)) {
+            second = label;
+            secondScore = score;
+        }
+        return score;
+    }
+
+    private double score(int label, long edges, ClusterVolumes volumes) {
+        double score = edges - price * volumes.volume(side.other(), label);
+        if (premium > 0) {
+            long others = volumes.volume(side, label) - (label == present ? weight : 0);
+            if (others <= 0) {
+                score += premium;
+            }
+        }
+        return score;
+    }
+
+    private int decide(long hash, ClusterVolumes volumes, FreeLabels free) {
+        if (present == UserVertex.NO_LABEL) {
+            int opened = bestScore < premium || best == UserVertex.NO_LABEL ? free.take() : FreeLabels.NONE;
+            if (opened != FreeLabels.NONE) {
+                return opened;
+            }
+            return best != UserVertex.NO_LABEL ? best : lighterOfTwo(hash, volumes);
+        }
+        double bar = presentScore + parameters.hysteresisUnits();
+        boolean moves = best != present && bestScore > bar;
+        if (premium > bar && (!moves || premium > bestScore)) {
+            int opened = free.take();
+            if (opened != FreeLabels.NONE) {
+                return opened;
+            }
+        }
+        return moves ? best : present;
+    }
+
+    private int lighterOfTwo(long hash, ClusterVolumes volumes) {
+        int rows = parameters.rows();
+        int one = (int) Long.remainderUnsigned(HashCommon.mix(hash), rows);
+        int two = (int) Long.remainderUnsigned(HashCommon.mix(~hash), rows);
+        int byVolume = Long.compare(volumes.volume(side, one), volumes.volume(side, two));
+        return byVolume < 0 || (byVolume == 0 && one < two) ? one : two;
+    }
+
+    private int secondary(int label, int runnerUp, double runnerUpScore) {
+        int candidate = best == label ? second : best;
+        double candidateScore = best == label ? secondScore : bestScore;
+        boolean keeps = runnerUp != label
+                && runnerUpScore > Double.NEGATIVE_INFINITY
+                && candidateScore <= runnerUpScore + parameters.hysteresisUnits();
+        return keeps ? runnerUp : candidate;
+    }
+}

@@ -1,0 +1,42 @@
+package io.rowcast.topology.clustering;
+
+/**
+ * Sets the premium of a side so that few of its rows stand empty. Raised a step at a time while more than
+ * {@link #FREE_SHARE} of the rows are empty, lowered while fewer than a third of that are, and left alone in between,
+ * so that it comes to rest. Rows are only asked to be in use where there are vertices for them: two on average.
+ */
+public final class PremiumGovernor {
+    /** Share of the rows that may stand empty. */
+    public static final double FREE_SHARE = 0.03;
+
+    /** A step of the premium, as a share of a vertex's edges. */
+    public static final double STEP = 0.01;
+
+    /** The largest premium: a vertex gives up at most this share of its edges for a row of its own. */
+    public static final double CEILING = 0.5;
+
+    private static final int VERTICES_PER_ROW = 2;
+
+    private PremiumGovernor() {}
+
+    /**
+     * The next premium.
+     *
+     * @param premium the present premium, in [0, {@link #CEILING}]
+     * @param rows K
+     * @param rowsInUse rows of the side that a vertex carries
+     * @param vertices vertices of the side
+     */
+    public static double next(double premium, int rows, int rowsInUse, long vertices) {
+        double wanted = Math.min(rows, (double) vertices / VERTICES_PER_ROW);
+        double free = wanted <= 0 ? 0 : 1 - rowsInUse / wanted;
+        if (free > FREE_SHARE) {
+            return Math.min(CEILING, premium + STEP);
+        }
+        if (free < FREE_SHARE / 3 && premium > 0) {
+            // The steps are exact decimals, so that rounding never leaves a trace of premium behind.
+            return Math.max(0, Math.round((premium - STEP) / STEP) * STEP);
+        }
+        return premium;
+    }
+}

@@ -1,0 +1,97 @@
+package io.rowcast.topology.clustering;
+
+/**
+ * When a task may sweep, and when sweeping has nothing left to do. Slices take at most a share of the time while events
+ * arrive and most of it while none do; after a sweep that moved almost nothing the next one waits, twice as long each
+ * time, until vertices move or arrive again. All times are given in, so equal inputs give equal pacing.
+ */
+public final class SweepPacing {
+    /** A sweep is quiet when it moves at most this share of the vertices. */
+    public static final double QUIET_SHARE = 0.001;
+
+    /** Quiet sweeps in a row after which a task is settled. */
+    public static final int QUIET_SWEEPS_TO_SETTLE = 2;
+
+    private static final double IDLE_SHARE = 0.8;
+    private static final long FIRST_PAUSE_MS = 250;
+    private static final double NANOS_PER_MS = 1_000_000;
+
+    private final double share;
+    private final long pauseMaxMs;
+    private double nextSliceMs;
+    private long pauseMs;
+    private long pausedUntilMs;
+    private int quietSweeps;
+    private long inputsSinceQuiet;
+    private long inputsSinceSlice;
+
+    /**
+     * @param share largest share of the time while events arrive, in (0, 1)
+     * @param pauseMaxMs longest pause between quiet sweeps
+     */
+    public SweepPacing(double share, long pauseMaxMs) {
+        this.share = share;
+        this.pauseMaxMs = pauseMaxMs;
+    }
+
+    /** Counts an input that may call for another look at its neighbours. */
+    public void input() {
+        inputsSinceSlice++;
+        inputsSinceQuiet++;
+    }
+
+    /** Asks for a whole sweep without delay. */
+    public void wake() {
+        inputsSinceQuiet = Long.MAX_VALUE / 2;
+    }
+
+    /** Whether a slice may run now. */
+    public boolean due(long nowMs, long vertices) {
+        if (disturbed(vertices)) {
+            pausedUntilMs = 0;
+            pauseMs = 0;
+        }
+        return nowMs >= nextSliceMs && nowMs >= pausedUntilMs;
+    }
+
+    /** Tells that a slice ran. */
+    public void sliceDone(long nowMs, long spentNanos) {
+        double granted = inputsSinceSlice > 0 ? share : Math.max(share, IDLE_SHARE);
+        nextSliceMs = nowMs + spentNanos / NANOS_PER_MS * (1 / granted - 1);
+        inputsSinceSlice = 0;
+    }
+
+    /**
+     * Tells that a whole sweep is done.
+     *
+     * @param moved vertices it moved
+     * @param vertices vertices there are
+     * @param stable whether nothing else, such as the premium, has just changed
+     */
+    public void sweepDone(long nowMs, long moved, long vertices, boolean stable) {
+        boolean disturbed = disturbed(vertices);
+        if (stable && moved <= QUIET_SHARE * vertices && !disturbed) {
+            quietSweeps++;
+            pauseMs = Math.min(pauseMaxMs, pauseMs == 0 ? FIRST_PAUSE_MS : 2 * pauseMs);
+            pausedUntilMs = nowMs + pauseMs;
+        } else {
+            quietSweeps = 0;
+            pauseMs = 0;
+            inputsSinceQuiet = 0;
+        }
+    }
+
+    /** Whether the next sweep is waiting for a pause to end. */
+    public boolean resting(long nowMs) {
+        return nowMs < pausedUntilMs;
+    }
+
+    /** Whether the last sweeps moved almost nothing and almost nothing has arrived since. */
+    public boolean settled(long vertices) {
+        return quietSweeps >= QUIET_SWEEPS_TO_SETTLE && !disturbed(vertices);
+    }
+
+    private boolean disturbed(long vertices) {
+        return inputsSinceQuiet > QUIET_SHARE * vertices;
+    }
+}

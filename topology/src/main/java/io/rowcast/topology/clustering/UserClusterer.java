@@ -1,0 +1,155 @@
+package io.rowcast.topology.clustering;
+
+import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.graph.Votes;
+import it.unimi.dsi.fastutil.longs.LongSortedSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Applies events to a user and decides its labels. Changes the user it is given and returns what else must change;
+ * stores and sends nothing. Not thread-safe; one per task.
+ */
+public final class UserClusterer {
+    private static final int NO_LABEL = UserVertex.NO_LABEL;
+
+    /** Up to this size a user is scored at each of its events; a larger one at every 1/128 of growth. */
+    private static final int ALWAYS_SCORED_SIZE = 256;
+
+    private static final int SCORES_PER_DOUBLING = 128;
+
+    private final LabelPropagation propagation;
+    private final ItemLabels labels;
+    private final ClusterVolumes volumes;
+    private final FreeLabels free;
+    private final int maxEdges;
+
+    /**
+     * @param maxEdges most edges a user keeps, &gt;= 1; the oldest one makes room
+     */
+    public UserClusterer(
+            LabelPropagation propagation, ItemLabels labels, ClusterVolumes volumes, FreeLabels free, int maxEdges) {
+        this.propagation = propagation;
+        this.labels = labels;
+        this.volumes = volumes;
+        this.free = free;
+        this.maxEdges = maxEdges;
+    }
+
+    /** Adds an edge that the user does not have yet. */
+    public UserChange add(long hash, UserVertex user, long item, String itemId, long weight) {
+        Before before = new Before(user);
+        while (user.size() >= maxEdges) {
+            before.tell(one(user, 0, user.label(), NO_LABEL, null));
+            user.remove(0);
+            before.evicted++;
+        }
+        user.add(item, weight);
+        if (user.size() <= ALWAYS_SCORED_SIZE || user.size() % (user.size() / SCORES_PER_DOUBLING) == 0) {
+            propagation.elect(hash, user, labels, volumes, free);
+            if (before.label != NO_LABEL && user.label() != before.label && user.size() > 1) {
+                before.tell(range(user, user.size() - 1, before.label, user.label()));
+            }
+        }
+        before.tell(one(user, user.size() - 1, NO_LABEL, user.label(), itemId));
+        return before.change();
+    }
+
+    /** Adds weight to an edge that the user has. */
+    public UserChange addWeight(long hash, UserVertex user, int position, String itemId, long weight) {
+        Before before = new Before(user);
+        user.addWeight(position, weight);
+        before.tell(new Votes(NO_LABEL, user.label(), itemId, new long[] {user.item(position)}, new long[] {weight}));
+        reelect(hash, user, before);
+        return before.change();
+    }
+
+    /** Removes an edge that the user has. */
+    public UserChange remove(long hash, UserVertex user, int position, String itemId) {
+        Before before = new Before(user);
+        before.tell(one(user, position, user.label(), NO_LABEL, itemId));
+        user.remove(position);
+        reelect(hash, user, before);
+        return before.change();
+    }
+
+    /** Removes all edges. */
+    public UserChange forget(UserVertex user) {
+        Before before = new Before(user);
+        before.tell(range(user, user.size(), user.label(), NO_LABEL));
+        while (user.size() > 0) {
+            user.remove(user.size() - 1);
+        }
+        return before.change();
+    }
+
+    /**
+     * Looks at a user again, as a sweep does.
+     *
+     * @param forgetting items whose edges are to be dropped
+     */
+    public UserChange reconsider(long hash, UserVertex user, LongSortedSet forgetting) {
+        Before before = new Before(user);
+        if (!forgetting.isEmpty()) {
+            for (int i = user.size() - 1; i >= 0; i--) {
+                if (forgetting.contains(user.item(i))) {
+                    before.tell(one(user, i, user.label(), NO_LABEL, null));
+                    user.remove(i);
+                }
+            }
+        }
+        reelect(hash, user, before);
+        return before.change();
+    }
+
+    private void reelect(long hash, UserVertex user, Before before) {
+        if (user.size() == 0) {
+            return;
+        }
+        propagation.elect(hash, user, labels, volumes, free);
+        if (user.label() != before.label) {
+            before.tell(range(user, user.size(), before.label, user.label()));
+        }
+    }
+
+    private static Votes one(UserVertex user, int position, int from, int to, String itemId) {
+        long[] weights = user.weighted() ? new long[] {user.weight(position)} : null;
+        return new Votes(from, to, itemId, new long[] {user.item(position)}, weights);
+    }
+
+    private static Votes range(UserVertex user, int size, int from, int to) {
+        long[] items = new long[size];
+        long[] weights = user.weighted() ? new long[size] : null;
+        for (int i = 0; i < size; i++) {
+            items[i] = user.item(i);
+            if (weights != null) {
+                weights[i] = user.weight(i);
+            }
+        }
+        return new Votes(from, to, null, items, weights);
+    }
+
+    private static final class Before {
+        private final int label;
+        private final int secondary;
+        private final int size;
+        private final long degree;
+        private final List<Votes> votes = new ArrayList<>(2);
+        private int evicted;
+
+        Before(UserVertex user) {
+            label = user.label();
+            secondary = user.secondaryLabel();
+            size = user.size();
+            degree = user.degree();
+        }
+
+        void tell(Votes vote) {
+            votes.add(vote);
+        }
+
+        UserChange change() {
+            return new UserChange(label, secondary, size, degree, evicted, votes);
+        }
+    }
+}

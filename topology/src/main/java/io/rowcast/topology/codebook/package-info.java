@@ -1,0 +1,2 @@
+/** What trainers and serving systems see: rows of the two codebooks. Depends on {@code graph} only. */
+package io.rowcast.topology.codebook;

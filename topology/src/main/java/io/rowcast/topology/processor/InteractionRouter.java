@@ -1,0 +1,78 @@
+package io.rowcast.topology.processor;
+
+import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.serde.InteractionJson;
+import io.rowcast.topology.serde.InvalidInteractionException;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Decodes events and finds the partition of their user. An event that is already there, because it was keyed by its user,
+ * goes straight on; any other is addressed to its partition. The event that forgets an item is addressed to all of them,
+ * as any user may have an edge to it.
+ */
+public final class InteractionRouter implements Processor<byte[], byte[], byte[], InteractionRouter.Routed> {
+    private final int partitions;
+    private ProcessorContext<byte[], Routed> context;
+
+    /**
+     * A decoded event.
+     *
+     * @param here whether it is in its user's partition; if not, its key is a {@link PartitionKey}
+     */
+    public record Routed(boolean here, UserEvent event) {}
+
+    public InteractionRouter(int partitions) {
+        this.partitions = partitions;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Routed> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        UserEvent event = decode(record.value());
+        if (event.problem() != null) {
+            context.forward(record.withValue(new Routed(true, event)));
+        } else if (event.interaction().user() == null) {
+            for (int partition = 0; partition < partitions; partition++) {
+                sendOn(record, partition, event);
+            }
+        } else {
+            int partition = userPartition(event.interaction().user(), partitions);
+            if (partition == context.taskId().partition()) {
+                context.forward(record.withValue(new Routed(true, event)));
+            } else {
+                sendOn(record, partition, event);
+            }
+        }
+    }
+
+    /** Decodes an event without throwing. */
+    public static UserEvent decode(byte[] value) {
+        try {
+            Interaction interaction = InteractionJson.decode(value);
+            return new UserEvent(interaction, null, value);
+        } catch (InvalidInteractionException e) {
+            return new UserEvent(null, e.getMessage(), value);
+        }
+    }
+
+    /** The partition of a user: that of Kafka's default partitioner for its id as key. */
+    public static int userPartition(String user, int partitions) {
+        return Utils.toPositive(Utils.murmur2(user.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
+    private void sendOn(Record<byte[], byte[]> record, int partition, UserEvent event) {
+        context.forward(new Record<>(
+                PartitionKey.encode(partition),
+                new Routed(false, event),
+                record.timestamp(),
+                Origin.of(context.recordMetadata().orElseThrow())));
+    }
+}

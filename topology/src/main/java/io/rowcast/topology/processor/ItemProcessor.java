@@ -1,0 +1,132 @@
+package io.rowcast.topology.processor;
+
+import io.rowcast.topology.Topics;
+import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.ItemClusterer;
+import io.rowcast.topology.clustering.LabelPropagation;
+import io.rowcast.topology.clustering.VertexWeighting;
+import io.rowcast.topology.graph.ItemVertex;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.graph.VertexId;
+import io.rowcast.topology.graph.Votes;
+import io.rowcast.topology.processor.Outgoing.Destination;
+import io.rowcast.topology.serde.CorruptRecordException;
+import io.rowcast.topology.serde.ItemLabelFormat;
+import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
+import io.rowcast.topology.serde.VotesFormat;
+import io.rowcast.topology.store.HashKey;
+import io.rowcast.topology.store.ItemVertexStore;
+import io.rowcast.topology.store.TaskVolumes;
+import io.rowcast.topology.store.VolumeStore;
+import io.rowcast.topology.store.VotePageStore;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Owns the items of one partition: counts the votes of their users, elects their labels and tells everybody. */
+public final class ItemProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+    private static final int NO_LABEL = ItemVertex.NO_LABEL;
+
+    private final TaskContext task;
+    private ProcessorContext<byte[], Outgoing> context;
+    private ItemVertexStore items;
+    private VolumeStore volumes;
+    private ItemClusterer clusterer;
+    private VertexTask<ItemVertex> vertexTask;
+    private VertexWeighting weighting;
+
+    public ItemProcessor(TaskContext task) {
+        this.task = task;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> processorContext) {
+        context = processorContext;
+        items = context.getStateStore(Topics.ITEM_VERTICES_STORE);
+        volumes = context.getStateStore(Topics.ITEM_VOLUMES_STORE);
+        volumes.load();
+        VotePageStore pages = context.getStateStore(Topics.LABEL_VOTES_STORE);
+        weighting = task.parameters().itemWeighting();
+        TaskVolumes view = new TaskVolumes(
+                task.volumes(), volumes, Side.ITEM, context.taskId().partition());
+        clusterer = new ItemClusterer(new LabelPropagation(task.parameters()), view, pages);
+        vertexTask = new VertexTask<>(
+                context, task, Side.ITEM, volumes, items, this::reconsider, new VertexTask.SweepListener() {
+                    @Override
+                    public boolean sweepDone() {
+                        return true;
+                    }
+
+                    @Override
+                    public void publishing() {}
+                });
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Votes votes = VotesFormat.decode(record.value());
+        for (int i = 0; i < votes.items().length; i++) {
+            recast(votes, i, record.timestamp());
+        }
+    }
+
+    private void recast(Votes votes, int position, long timestamp) {
+        long hash = votes.items()[position];
+        ItemVertex item = items.get(hash);
+        if (item == null) {
+            if (votes.from() != NO_LABEL || votes.id() == null) {
+                throw new CorruptRecordException("votes: item " + hash + " has no edge whose vote could change");
+            }
+            item = new ItemVertex(votes.id());
+        } else if (votes.id() != null && !votes.id().equals(item.id())) {
+            // Users refuse an item whose hash is taken; two that arrive within the same moment get here.
+            throw new CorruptRecordException(
+                    "votes: items '" + item.id() + "' and '" + votes.id() + "' have the same hash");
+        }
+        int labelBefore = item.label();
+        long degreeBefore = item.degree();
+        long ownBefore = item.ownVotes();
+        clusterer.recast(hash, item, votes.from(), votes.to(), votes.weight(position));
+        apply(hash, item, labelBefore, degreeBefore, ownBefore, timestamp);
+        vertexTask.input();
+    }
+
+    private boolean reconsider(long hash, ItemVertex item) {
+        int labelBefore = item.label();
+        long ownBefore = item.ownVotes();
+        clusterer.reconsider(hash, item);
+        if (item.label() == labelBefore) {
+            return false;
+        }
+        apply(hash, item, labelBefore, item.degree(), ownBefore, context.currentSystemTimeMs());
+        return true;
+    }
+
+    private void apply(long hash, ItemVertex item, int labelBefore, long degreeBefore, long ownBefore, long timestamp) {
+        boolean gone = item.degree() == 0;
+        if (labelBefore != NO_LABEL) {
+            volumes.add(labelBefore, -weighting.weight(degreeBefore));
+        }
+        if (gone) {
+            items.delete(hash);
+            vertexTask.send(Destination.ITEM_LABELS, HashKey.encode(hash), null, timestamp);
+            vertexTask.sendMapping(item.id(), NO_LABEL, NO_LABEL, timestamp);
+        } else {
+            items.put(hash, item);
+            volumes.add(item.label(), weighting.weight(item.degree()));
+            if (item.label() != labelBefore) {
+                ItemLabel label =
+                        new ItemLabel(item.label(), VertexId.of(item.id()).check());
+                vertexTask.send(
+                        Destination.ITEM_LABELS, HashKey.encode(hash), ItemLabelFormat.encode(label), timestamp);
+                vertexTask.sendMapping(item.id(), item.label(), NO_LABEL, timestamp);
+            }
+        }
+        volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (degreeBefore == 0 ? 0 : 1));
+        volumes.count(Counter.EDGE_WEIGHT, item.degree() - degreeBefore);
+        volumes.count(Counter.INSIDE_WEIGHT, (gone ? 0 : item.ownVotes()) - ownBefore);
+        if (!gone && labelBefore != NO_LABEL && item.label() != labelBefore) {
+            volumes.count(Counter.MOVES, 1);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.rowcast.topology.processor;
+
+import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.store.ClusterVolumeTable;
+import java.util.function.LongSupplier;
+
+/**
+ * What every processor of a topology is given.
+ *
+ * @param parameters parameters of the clustering
+ * @param partitions partitions of every topic
+ * @param maxEdgesPerUser most edges of one user
+ * @param governor whether the premium is governed
+ * @param sweepShare largest share of the time for sweeps while events arrive
+ * @param sweepSliceMs longest slice of a sweep
+ * @param sweepPauseMaxMs longest pause between quiet sweeps
+ * @param publishIntervalMs how often changed volumes are published
+ * @param userEventsTopic topic through which events are sent on to their user
+ * @param volumes the volumes of the whole deployment
+ * @param nanoClock measures slices; injected so that equal inputs can give equal results
+ */
+public record TaskContext(
+        ClusteringParameters parameters,
+        int partitions,
+        int maxEdgesPerUser,
+        boolean governor,
+        double sweepShare,
+        long sweepSliceMs,
+        long sweepPauseMaxMs,
+        long publishIntervalMs,
+        String userEventsTopic,
+        ClusterVolumeTable volumes,
+        LongSupplier nanoClock) {}

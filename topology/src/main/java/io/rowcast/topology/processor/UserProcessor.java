@@ -1,0 +1,208 @@
+package io.rowcast.topology.processor;
+
+import io.rowcast.topology.Topics;
+import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.FreeLabelPool;
+import io.rowcast.topology.clustering.ItemLabels;
+import io.rowcast.topology.clustering.LabelPropagation;
+import io.rowcast.topology.clustering.UserChange;
+import io.rowcast.topology.clustering.UserClusterer;
+import io.rowcast.topology.clustering.VertexWeighting;
+import io.rowcast.topology.graph.EdgeWeighting;
+import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.graph.VertexId;
+import io.rowcast.topology.graph.Votes;
+import io.rowcast.topology.processor.Outgoing.Destination;
+import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
+import io.rowcast.topology.store.TaskVolumes;
+import io.rowcast.topology.store.UserVertexStore;
+import io.rowcast.topology.store.VolumeStore;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Owns the users of one partition: applies their events, keeps their labels, and tells their items. */
+public final class UserProcessor implements Processor<byte[], UserEvent, byte[], Outgoing> {
+    private final TaskContext task;
+    private ProcessorContext<byte[], Outgoing> context;
+    private UserVertexStore users;
+    private VolumeStore volumes;
+    private ItemLabels labels;
+    private UserClusterer clusterer;
+    private VoteSender votes;
+    private Forgetting forgetting;
+    private VertexTask<UserVertex> vertexTask;
+    private EdgeWeighting edgeWeighting;
+    private VertexWeighting vertexWeighting;
+
+    public UserProcessor(TaskContext task) {
+        this.task = task;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> processorContext) {
+        context = processorContext;
+        users = context.getStateStore(Topics.USER_VERTICES_STORE);
+        volumes = context.getStateStore(Topics.USER_VOLUMES_STORE);
+        volumes.load();
+        labels = context.getStateStore(Topics.ITEM_LABELS_STORE);
+        edgeWeighting = task.parameters().edgeWeighting();
+        vertexWeighting = task.parameters().userWeighting();
+        int partition = context.taskId().partition();
+        TaskVolumes view = new TaskVolumes(task.volumes(), volumes, Side.USER, partition);
+        FreeLabelPool free = new FreeLabelPool(task.parameters().rows(), partition, task.partitions(), view);
+        free.refresh();
+        clusterer =
+                new UserClusterer(new LabelPropagation(task.parameters()), labels, view, free, task.maxEdgesPerUser());
+        forgetting = new Forgetting(volumes);
+        vertexTask = new VertexTask<>(
+                context,
+                task,
+                Side.USER,
+                volumes,
+                users,
+                this::reconsider,
+                new UserSweepListener(task, volumes, free, forgetting, partition, this::publishPremiums, this::wake));
+        votes = new VoteSender(task.partitions(), vertexTask);
+        if (forgetting.pending()) {
+            vertexTask.wake();
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], UserEvent> record) {
+        Interaction event = record.value().interaction();
+        if (event == null) {
+            reject(record, record.value().problem());
+            return;
+        }
+        if (event.user() == null) {
+            forgetItem(event.item(), record);
+            return;
+        }
+        long hash = VertexId.of(event.user()).hash();
+        UserVertex user = users.get(hash);
+        if (user != null && !user.id().equals(event.user())) {
+            reject(record, "user: its hash is that of another user");
+            return;
+        }
+        switch (event.op()) {
+            case ADD -> add(hash, user, event, record);
+            case REMOVE -> remove(hash, user, event, record);
+            case FORGET -> done(user != null && apply(hash, user, clusterer.forget(user), record.timestamp()));
+        }
+    }
+
+    private void add(long hash, UserVertex known, Interaction event, Record<byte[], UserEvent> record) {
+        VertexId item = VertexId.of(event.item());
+        if (labels.collides(item.hash(), item.check())) {
+            reject(record, "item: its hash is that of another item");
+            return;
+        }
+        UserVertex user = known != null ? known : new UserVertex(event.user(), edgeWeighting == EdgeWeighting.SUM);
+        int position = user.find(item.hash());
+        long weight = edgeWeighting.units(event.weight());
+        if (position < 0) {
+            UserChange change = clusterer.add(hash, user, item.hash(), event.item(), weight);
+            done(apply(hash, user, change, record.timestamp()));
+        } else if (user.weighted()) {
+            UserChange change = clusterer.addWeight(hash, user, position, event.item(), weight);
+            done(apply(hash, user, change, record.timestamp()));
+        } else {
+            done(false);
+        }
+    }
+
+    private void remove(long hash, UserVertex user, Interaction event, Record<byte[], UserEvent> record) {
+        VertexId item = VertexId.of(event.item());
+        if (labels.collides(item.hash(), item.check())) {
+            reject(record, "item: its hash is that of another item");
+            return;
+        }
+        int position = user == null ? -1 : user.find(item.hash());
+        done(position >= 0
+                && apply(hash, user, clusterer.remove(hash, user, position, event.item()), record.timestamp()));
+    }
+
+    private void forgetItem(String id, Record<byte[], UserEvent> record) {
+        VertexId item = VertexId.of(id);
+        if (VertexId.itemPartition(item.hash(), task.partitions())
+                == context.taskId().partition()) {
+            // Every partition gets this event; one of them counts it, or rejects it.
+            if (labels.collides(item.hash(), item.check())) {
+                reject(record, "item: its hash is that of another item");
+            } else {
+                done(true);
+            }
+        }
+        if (!labels.collides(item.hash(), item.check())) {
+            forgetting.start(item.hash());
+            vertexTask.wake();
+        }
+    }
+
+    private boolean reconsider(long hash, UserVertex user) {
+        UserChange change = clusterer.reconsider(hash, user, volumes.forgetting());
+        boolean changed = user.label() != change.labelBefore() || user.size() != change.sizeBefore();
+        if (changed || user.secondaryLabel() != change.secondaryBefore()) {
+            apply(hash, user, change, context.currentSystemTimeMs());
+        }
+        return changed;
+    }
+
+    private boolean apply(long hash, UserVertex user, UserChange change, long timestamp) {
+        for (Votes vote : change.votes()) {
+            votes.send(vote, timestamp);
+        }
+        boolean gone = user.size() == 0;
+        if (change.labelBefore() != UserVertex.NO_LABEL) {
+            volumes.add(change.labelBefore(), -vertexWeighting.weight(change.degreeBefore()));
+        }
+        if (gone) {
+            users.delete(hash);
+            vertexTask.sendMapping(user.id(), UserVertex.NO_LABEL, UserVertex.NO_LABEL, timestamp);
+        } else {
+            users.put(hash, user);
+            volumes.add(user.label(), vertexWeighting.weight(user.degree()));
+            if (user.label() != change.labelBefore() || user.secondaryLabel() != change.secondaryBefore()) {
+                vertexTask.sendMapping(user.id(), user.label(), user.secondaryLabel(), timestamp);
+            }
+        }
+        volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (change.sizeBefore() == 0 ? 0 : 1));
+        volumes.count(Counter.EDGES, user.size() - change.sizeBefore());
+        volumes.count(Counter.EDGE_WEIGHT, user.degree() - change.degreeBefore());
+        volumes.count(Counter.EVICTED, change.evicted());
+        if (!gone && change.labelBefore() != UserVertex.NO_LABEL && user.label() != change.labelBefore()) {
+            volumes.count(Counter.MOVES, 1);
+        }
+        return true;
+    }
+
+    private void done(boolean changed) {
+        vertexTask.input();
+        volumes.count(Counter.EVENTS, 1);
+        if (!changed) {
+            volumes.count(Counter.UNCHANGED, 1);
+        }
+    }
+
+    private void reject(Record<byte[], UserEvent> record, String reason) {
+        vertexTask.input();
+        volumes.count(Counter.DEAD_LETTERS, 1);
+        Headers headers = Origin.deadLetter(
+                reason, record.headers(), context.recordMetadata().orElseThrow(), task.userEventsTopic());
+        Outgoing letter = new Outgoing(Destination.DEAD_LETTERS, record.value().raw());
+        context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
+    }
+
+    private void publishPremiums(byte[] premiums) {
+        vertexTask.sendVolumes(Kind.PREMIUM, 0, premiums);
+    }
+
+    private void wake() {
+        vertexTask.wake();
+    }
+}

@@ -1,0 +1,148 @@
+package io.rowcast.topology.processor;
+
+import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.SweepPacing;
+import io.rowcast.topology.clustering.TaskReport;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.processor.Outgoing.Destination;
+import io.rowcast.topology.serde.ClusterVolumeKey;
+import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
+import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.TaskReportFormat;
+import io.rowcast.topology.store.VolumeStore;
+import io.rowcast.topology.store.WriteBackStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.BiPredicate;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * What a task of either side does besides its input: publishes its volumes and report, runs its sweeps, and ticks fast
+ * while there is something to do and slowly while there is not, as every tick costs a commit.
+ */
+final class VertexTask<V> {
+    private static final Duration BUSY_TICK = Duration.ofMillis(10);
+    private static final Duration RESTING_TICK = Duration.ofMillis(250);
+
+    private final ProcessorContext<byte[], Outgoing> context;
+    private final TaskContext task;
+    private final Side side;
+    private final VolumeStore volumes;
+    private final SweepPacing pacing;
+    private final Sweep<V> sweep;
+    private final SweepListener listener;
+    private Cancellable ticks;
+    private boolean resting;
+    private long publishAtMs;
+    private TaskReport published;
+
+    /** Told when a sweep begins anew. */
+    interface SweepListener {
+        /**
+         * A sweep is done.
+         *
+         * @return whether nothing was changed that calls for another
+         */
+        boolean sweepDone();
+
+        /** Called at each publication, before volumes are sent. */
+        void publishing();
+    }
+
+    VertexTask(
+            ProcessorContext<byte[], Outgoing> context,
+            TaskContext task,
+            Side side,
+            VolumeStore volumes,
+            WriteBackStore<Long, V> vertices,
+            BiPredicate<Long, V> visitor,
+            SweepListener listener) {
+        this.context = context;
+        this.task = task;
+        this.side = side;
+        this.volumes = volumes;
+        this.listener = listener;
+        this.pacing = new SweepPacing(task.sweepShare(), task.sweepPauseMaxMs());
+        this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), visitor);
+        tickEvery(BUSY_TICK);
+    }
+
+    /** Tells that an input arrived. */
+    void input() {
+        pacing.input();
+        if (resting) {
+            tickEvery(BUSY_TICK);
+        }
+    }
+
+    /** Asks for a whole sweep without delay. */
+    void wake() {
+        pacing.wake();
+        if (resting) {
+            tickEvery(BUSY_TICK);
+        }
+    }
+
+    void send(Destination to, byte[] key, byte[] value, long timestamp) {
+        context.forward(new Record<>(key, new Outgoing(to, value), timestamp));
+    }
+
+    /** Publishes the rows of a vertex, or with {@code row} below 0 that it has none any more. */
+    void sendMapping(String id, int row, int secondaryRow, long timestamp) {
+        send(
+                Destination.MAPPINGS,
+                MappingJson.key(side, id),
+                row < 0 ? null : MappingJson.value(row, secondaryRow),
+                timestamp);
+        volumes.count(Counter.MAPPINGS, 1);
+    }
+
+    void sendVolumes(Kind kind, int block, byte[] value) {
+        byte[] key = new ClusterVolumeKey(kind, side, context.taskId().partition(), block).encode();
+        send(Destination.CLUSTER_VOLUMES, key, value, context.currentSystemTimeMs());
+    }
+
+    private void tick(long nowMs) {
+        long vertices = volumes.count(Counter.VERTICES);
+        if (pacing.due(nowMs, vertices)) {
+            long moved = sweep.slice(nowMs);
+            if (moved >= 0) {
+                volumes.count(Counter.SWEEPS, 1);
+                pacing.sweepDone(nowMs, moved, vertices, listener.sweepDone());
+            }
+        }
+        if (nowMs >= publishAtMs) {
+            publishAtMs = nowMs + task.publishIntervalMs();
+            listener.publishing();
+            publish(vertices);
+        }
+        boolean rests = pacing.resting(nowMs);
+        if (rests != resting) {
+            tickEvery(rests ? RESTING_TICK : BUSY_TICK);
+        }
+    }
+
+    private void publish(long vertices) {
+        for (int block = volumes.takeUnpublished(); block >= 0; block = volumes.takeUnpublished()) {
+            sendVolumes(Kind.VOLUMES, block, volumes.encodeBlock(block));
+        }
+        TaskReport report = volumes.report(pacing.settled(vertices));
+        if (published == null
+                || report.settled() != published.settled()
+                || !Arrays.equals(report.counts(), published.counts())) {
+            sendVolumes(Kind.REPORT, 0, TaskReportFormat.encode(report));
+            published = report;
+        }
+    }
+
+    private void tickEvery(Duration interval) {
+        if (ticks != null) {
+            ticks.cancel();
+        }
+        resting = interval.equals(RESTING_TICK);
+        ticks = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+}

@@ -1,0 +1,88 @@
+package io.rowcast.topology.serde;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link ByteWriter} wrote; anything else ends in a {@link CorruptRecordException}. */
+final class ByteReader {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final String what;
+    private final byte[] bytes;
+    private int position;
+
+    /**
+     * @param what name of the layout, for errors
+     * @param bytes the record
+     * @param version the version byte it must begin with
+     */
+    ByteReader(String what, byte[] bytes, int version) {
+        this.what = what;
+        this.bytes = bytes;
+        int found = u8();
+        if (found != version) {
+            throw new CorruptRecordException(what + ": version " + found + " is not " + version);
+        }
+    }
+
+    int u8() {
+        need(1);
+        return bytes[position++] & 0xff;
+    }
+
+    long fixed() {
+        need(Long.BYTES);
+        long value = (long) LONG.get(bytes, position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    long varint() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int next = u8();
+            value |= (long) (next & 0x7f) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+        throw new CorruptRecordException(what + ": a number is too long");
+    }
+
+    /** A varint in [0, limit]. */
+    int varint(int limit) {
+        long value = varint();
+        if (value < 0 || value > limit) {
+            throw new CorruptRecordException(what + ": " + value + " is not in [0, " + limit + "]");
+        }
+        return (int) value;
+    }
+
+    /** A number of elements that each take at least some bytes of what is left. */
+    int count(int bytesEach) {
+        return varint((bytes.length - position) / bytesEach);
+    }
+
+    String text() {
+        int length = count(1);
+        need(length);
+        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+
+    /** Checks that nothing is left. */
+    void end() {
+        if (position != bytes.length) {
+            throw new CorruptRecordException(what + ": " + (bytes.length - position) + " bytes too many");
+        }
+    }
+
+    private void need(int more) {
+        if (bytes.length - position < more) {
+            throw new CorruptRecordException(what + ": cut short at byte " + position);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.rowcast.topology.serde;
+
+import java.io.Serial;
+
+/** A stored or internal record is not what its layout says: the instance must stop rather than go on with it. */
+public final class CorruptRecordException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public CorruptRecordException(String message) {
+        super(message);
+    }
+}

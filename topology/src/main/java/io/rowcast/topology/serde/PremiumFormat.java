@@ -1,0 +1,38 @@
+package io.rowcast.topology.serde;
+
+/** Layout: version u8 | user premium 8 B | item premium 8 B, as IEEE 754 bits. */
+public final class PremiumFormat {
+    private static final int VERSION = 1;
+
+    private PremiumFormat() {}
+
+    /**
+     * The premiums of the two sides, see {@link io.rowcast.topology.clustering.PremiumGovernor}.
+     *
+     * @param user of the user side, a share of a vertex's edges
+     * @param item of the item side
+     */
+    public record Premiums(double user, double item) {
+        public static final Premiums NONE = new Premiums(0, 0);
+    }
+
+    public static byte[] encode(Premiums premiums) {
+        return new ByteWriter(17)
+                .u8(VERSION)
+                .fixed(Double.doubleToLongBits(premiums.user()))
+                .fixed(Double.doubleToLongBits(premiums.item()))
+                .toBytes();
+    }
+
+    /**
+     * Decodes it.
+     *
+     * @throws CorruptRecordException if the bytes are not of this layout
+     */
+    public static Premiums decode(byte[] bytes) {
+        ByteReader in = new ByteReader("premiums", bytes, VERSION);
+        Premiums premiums = new Premiums(Double.longBitsToDouble(in.fixed()), Double.longBitsToDouble(in.fixed()));
+        in.end();
+        return premiums;
+    }
+}

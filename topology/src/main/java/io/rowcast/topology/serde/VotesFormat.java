@@ -1,0 +1,60 @@
+package io.rowcast.topology.serde;
+
+import io.rowcast.topology.graph.Votes;
+
+/** Layout: version u8 | flags u8 (1 has id, 2 weighted) | from+1 varint | to+1 varint | id text, if any | n varint | n x item hash 8 B | n x weight varint, if weighted. */
+public final class VotesFormat {
+    private static final int VERSION = 1;
+    private static final int HAS_ID = 1;
+    private static final int WEIGHTED = 2;
+
+    private VotesFormat() {}
+
+    public static byte[] encode(Votes votes) {
+        boolean weighted = votes.weights() != null;
+        ByteWriter out = new ByteWriter(24 + votes.items().length * (weighted ? 11 : 8))
+                .u8(VERSION)
+                .u8((votes.id() != null ? HAS_ID : 0) | (weighted ? WEIGHTED : 0))
+                .varint(votes.from() + 1)
+                .varint(votes.to() + 1);
+        if (votes.id() != null) {
+            out.text(votes.id());
+        }
+        out.varint(votes.items().length);
+        for (long item : votes.items()) {
+            out.fixed(item);
+        }
+        if (weighted) {
+            for (long weight : votes.weights()) {
+                out.varint(weight);
+            }
+        }
+        return out.toBytes();
+    }
+
+    /**
+     * Decodes it.
+     *
+     * @throws CorruptRecordException if the bytes are not of this layout
+     */
+    public static Votes decode(byte[] bytes) {
+        ByteReader in = new ByteReader("votes", bytes, VERSION);
+        int flags = in.u8();
+        int from = in.varint(Integer.MAX_VALUE) - 1;
+        int to = in.varint(Integer.MAX_VALUE) - 1;
+        String id = (flags & HAS_ID) != 0 ? in.text() : null;
+        long[] items = new long[in.count(Long.BYTES)];
+        for (int i = 0; i < items.length; i++) {
+            items[i] = in.fixed();
+        }
+        long[] weights = null;
+        if ((flags & WEIGHTED) != 0) {
+            weights = new long[items.length];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = in.varint();
+            }
+        }
+        in.end();
+        return new Votes(from, to, id, items, weights);
+    }
+}

@@ -1,0 +1,81 @@
+package io.rowcast.topology.store;
+
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+
+/**
+ * A store with a form of its own in memory, in front of a RocksDB store with a changelog. What changed in memory is
+ * written when Kafka Streams is about to commit: inside the transaction, so that store, changelog and output never
+ * disagree. Being a {@link CachedStateStore} is what makes Kafka Streams call {@link #flushCache()} at that moment; there
+ * is no public hook for it.
+ */
+abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], byte[]> {
+    private final KeyValueStore<Bytes, byte[]> inner;
+
+    ChangelogStore(KeyValueStore<Bytes, byte[]> inner) {
+        this.inner = inner;
+    }
+
+    final KeyValueStore<Bytes, byte[]> inner() {
+        return inner;
+    }
+
+    @Override
+    public final boolean setFlushListener(CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public final String name() {
+        return inner.name();
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        inner.init(context, root);
+    }
+
+    @Override
+    public final void commit(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commit(changelogOffsets);
+    }
+
+    @Override
+    public final Long committedOffset(TopicPartition partition) {
+        return inner.committedOffset(partition);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // deprecated to implement differently, but asked of every store
+    public final boolean managesOffsets() {
+        return inner.managesOffsets();
+    }
+
+    @Override
+    public final Position getPosition() {
+        return inner.getPosition();
+    }
+
+    @Override
+    public final boolean persistent() {
+        return inner.persistent();
+    }
+
+    @Override
+    public final boolean isOpen() {
+        return inner.isOpen();
+    }
+
+    @Override
+    public final void close() {
+        clearCache();
+        inner.close();
+    }
+}

@@ -1,0 +1,226 @@
+package io.rowcast.topology.store;
+
+import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.Statistics;
+import io.rowcast.topology.clustering.TaskReport;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.serde.ClusterVolumeKey;
+import io.rowcast.topology.serde.CorruptRecordException;
+import io.rowcast.topology.serde.PremiumFormat;
+import io.rowcast.topology.serde.PremiumFormat.Premiums;
+import io.rowcast.topology.serde.TaskReportFormat;
+import io.rowcast.topology.serde.VolumeBlockFormat;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+
+/**
+ * The volumes of all clusters of the deployment, summed over tasks, with the tasks' reports and the premiums; in memory.
+ * Each task publishes absolute volumes of its own, so seeing a record twice changes nothing. Bounded by K times the
+ * number of partitions. Written by the one global thread and read by all stream threads at once.
+ */
+public final class ClusterVolumeTable implements StateStore {
+    private final String name;
+    private final ClusteringParameters parameters;
+    private final AtomicLongArray[] volumes;
+    private final AtomicLong[] totals = {new AtomicLong(), new AtomicLong()};
+    private final Map<ClusterVolumeKey, byte[]> blocks = new ConcurrentHashMap<>();
+    private final Map<ClusterVolumeKey, TaskReport> reports = new ConcurrentHashMap<>();
+    private final Map<TaskKey, AtomicLongArray> tracked = new ConcurrentHashMap<>();
+    private final long[] before = new long[VolumeBlockFormat.LABELS];
+    private final long[] after = new long[VolumeBlockFormat.LABELS];
+    private volatile Premiums premiums = Premiums.NONE;
+    private volatile long edgeWeight;
+    private volatile boolean open;
+
+    private record TaskKey(Side side, int partition) {}
+
+    public ClusterVolumeTable(String name, ClusteringParameters parameters) {
+        this.name = name;
+        this.parameters = parameters;
+        volumes =
+                new AtomicLongArray[] {new AtomicLongArray(parameters.rows()), new AtomicLongArray(parameters.rows())};
+    }
+
+    /** Summed weight of the vertices of a side that carry a label. */
+    public long volume(Side side, int label) {
+        return volumes[side.code()].getOpaque(label);
+    }
+
+    /** Summed weight of all vertices of a side. */
+    public long total(Side side) {
+        return totals[side.code()].get();
+    }
+
+    /** Summed weight of all edges, in edge-weight units. */
+    public long edgeWeight() {
+        return edgeWeight;
+    }
+
+    public Premiums premiums() {
+        return premiums;
+    }
+
+    /**
+     * Takes in a record of the cluster-volumes topic. Only the global thread may call this.
+     *
+     * @throws CorruptRecordException if it is not one
+     * @throws DeploymentMismatchException if its writer has another K or other weightings
+     */
+    public void apply(ClusterVolumeKey key, byte[] value) {
+        switch (key.kind()) {
+            case VOLUMES -> applyBlock(key, value);
+            case REPORT -> {
+                TaskReport report = TaskReportFormat.decode(value);
+                DeploymentMismatchException.check(parameters.deployment(), report.deployment(), "topic of " + name);
+                reports.put(key, report);
+                edgeWeight = sum(Side.USER, Counter.EDGE_WEIGHT);
+            }
+            case PREMIUM -> premiums = PremiumFormat.decode(value);
+            case FORGET -> throw new CorruptRecordException("cluster volumes: a record of a kind that is never sent");
+        }
+    }
+
+    /**
+     * The part of the volumes that one task published, as far as it has arrived here; follows later records. Lets that
+     * task see its own vertices as they are instead.
+     */
+    public synchronized AtomicLongArray track(Side side, int partition) {
+        return tracked.computeIfAbsent(new TaskKey(side, partition), task -> {
+            AtomicLongArray part = new AtomicLongArray(parameters.rows());
+            long[] block = new long[VolumeBlockFormat.LABELS];
+            blocks.forEach((key, value) -> {
+                if (key.side() == side && key.partition() == partition) {
+                    VolumeBlockFormat.decode(value, block);
+                    int from = key.block() * VolumeBlockFormat.LABELS;
+                    for (int i = 0; i < Math.min(block.length, parameters.rows() - from); i++) {
+                        part.setOpaque(from + i, block[i]);
+                    }
+                }
+            });
+            return part;
+        });
+    }
+
+    private synchronized void applyBlock(ClusterVolumeKey key, byte[] value) {
+        if (key.block() < 0 || key.block() >= VolumeBlockFormat.blocks(parameters.rows())) {
+            throw new CorruptRecordException("cluster volumes: block " + key.block() + " is beyond K");
+        }
+        VolumeBlockFormat.decode(value, after);
+        byte[] old = blocks.put(key, value);
+        if (old == null) {
+            Arrays.fill(before, 0);
+        } else {
+            VolumeBlockFormat.decode(old, before);
+        }
+        AtomicLongArray part = tracked.get(new TaskKey(key.side(), key.partition()));
+        AtomicLongArray ofSide = volumes[key.side().code()];
+        int from = key.block() * VolumeBlockFormat.LABELS;
+        long change = 0;
+        for (int i = 0; i < VolumeBlockFormat.LABELS; i++) {
+            if (after[i] != before[i]) {
+                ofSide.setOpaque(from + i, ofSide.getOpaque(from + i) + after[i] - before[i]);
+                change += after[i] - before[i];
+                if (part != null) {
+                    part.setOpaque(from + i, after[i]);
+                }
+            }
+        }
+        totals[key.side().code()].addAndGet(change);
+    }
+
+    /** The state of the whole deployment, as far as this instance has read it. */
+    public Statistics statistics() {
+        int rows = parameters.rows();
+        int userRows = 0;
+        int itemRows = 0;
+        long largestUser = 0;
+        long largestItem = 0;
+        double products = 0;
+        for (int label = 0; label < rows; label++) {
+            long user = volume(Side.USER, label);
+            long item = volume(Side.ITEM, label);
+            userRows += user > 0 ? 1 : 0;
+            itemRows += item > 0 ? 1 : 0;
+            largestUser = Math.max(largestUser, user);
+            largestItem = Math.max(largestItem, item);
+            products += (double) user * item;
+        }
+        double userTotal = Math.max(1, total(Side.USER));
+        double itemTotal = Math.max(1, total(Side.ITEM));
+        long weight = sum(Side.USER, Counter.EDGE_WEIGHT);
+        long inside = sum(Side.ITEM, Counter.INSIDE_WEIGHT);
+        double resolution = parameters.resolution();
+        double objective = weight == 0 ? 0 : (double) inside / weight - resolution * products / (userTotal * itemTotal);
+        return new Statistics(
+                sum(Side.USER, Counter.EVENTS),
+                sum(Side.USER, Counter.UNCHANGED),
+                sum(Side.USER, Counter.DEAD_LETTERS),
+                sum(Side.USER, Counter.EDGES),
+                weight,
+                sum(Side.USER, Counter.VERTICES),
+                sum(Side.ITEM, Counter.VERTICES),
+                rows,
+                userRows,
+                itemRows,
+                inside,
+                objective,
+                resolution,
+                premiums.user(),
+                premiums.item(),
+                largestUser * (double) rows / userTotal,
+                largestItem * (double) rows / itemTotal,
+                sum(Side.USER, Counter.MOVES),
+                sum(Side.ITEM, Counter.MOVES),
+                sum(Side.USER, Counter.MAPPINGS) + sum(Side.ITEM, Counter.MAPPINGS),
+                reports.values().stream()
+                        .mapToLong(report -> report.count(Counter.SWEEPS))
+                        .min()
+                        .orElse(0),
+                reports.size(),
+                reports.values().stream().allMatch(TaskReport::settled));
+    }
+
+    private long sum(Side side, Counter counter) {
+        long sum = 0;
+        for (Map.Entry<ClusterVolumeKey, TaskReport> report : reports.entrySet()) {
+            if (report.getKey().side() == side) {
+                sum += report.getValue().count(counter);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        context.register(root, (key, value) -> {
+            throw new IllegalStateException(name + " is restored through its processor");
+        });
+        open = true;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+}

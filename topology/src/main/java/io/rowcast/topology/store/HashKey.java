@@ -1,0 +1,30 @@
+package io.rowcast.topology.store;
+
+import io.rowcast.topology.serde.CorruptRecordException;
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Key of a vertex: hash 8 B, big-endian. */
+public final class HashKey {
+    private HashKey() {}
+
+    public static byte[] encode(long hash) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(hash).array();
+    }
+
+    /**
+     * Decodes it.
+     *
+     * @throws CorruptRecordException if the bytes are not of this layout
+     */
+    public static long decode(byte[] bytes) {
+        if (bytes.length != Long.BYTES) {
+            throw new CorruptRecordException("vertex key: " + bytes.length + " bytes are not " + Long.BYTES);
+        }
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+
+    static Bytes bytes(long hash) {
+        return Bytes.wrap(encode(hash));
+    }
+}

@@ -1,0 +1,107 @@
+package io.rowcast.topology.store;
+
+import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.graph.Side;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Builders of all stores of the topology. */
+public final class Stores {
+    private static final Map<String, String> SMALL_SEGMENTS =
+            Map.of("segment.bytes", "16777216", "min.cleanable.dirty.ratio", "0.1");
+    private static final Map<String, String> LARGE_SEGMENTS =
+            Map.of("segment.bytes", "134217728", "min.cleanable.dirty.ratio", "0.3");
+
+    private Stores() {}
+
+    public static StoreBuilder<UserVertexStore> userVertices(String name, long cacheBytes) {
+        return persistent(name, LARGE_SEGMENTS, inner -> new UserVertexStore(inner, cacheBytes));
+    }
+
+    public static StoreBuilder<ItemVertexStore> itemVertices(String name, long cacheBytes) {
+        return persistent(name, LARGE_SEGMENTS, inner -> new ItemVertexStore(inner, cacheBytes));
+    }
+
+    public static StoreBuilder<VotePageStore> votePages(String name, long cacheBytes) {
+        return persistent(name, LARGE_SEGMENTS, inner -> new VotePageStore(inner, cacheBytes));
+    }
+
+    public static StoreBuilder<VolumeStore> volumes(String name, Side side, ClusteringParameters parameters) {
+        return persistent(
+                name,
+                SMALL_SEGMENTS,
+                inner -> new VolumeStore(inner, side, parameters.rows(), parameters.deployment()));
+    }
+
+    /** The table of all item labels; a global store, so without a changelog. */
+    public static StoreBuilder<ItemLabelTable> itemLabels(String name) {
+        return new Builder<>(name, null, () -> new ItemLabelTable(name));
+    }
+
+    /** The given table of all cluster volumes as a global store. */
+    public static StoreBuilder<ClusterVolumeTable> clusterVolumes(ClusterVolumeTable table) {
+        return new Builder<>(table.name(), null, () -> table);
+    }
+
+    private static <S extends StateStore> StoreBuilder<S> persistent(
+            String name, Map<String, String> logConfig, Function<KeyValueStore<Bytes, byte[]>, S> store) {
+        return new Builder<>(
+                name,
+                logConfig,
+                () -> store.apply(org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                                Serdes.Bytes(),
+                                Serdes.ByteArray())
+                        .withCachingDisabled()
+                        .withLoggingEnabled(logConfig)
+                        .build()));
+    }
+
+    /**
+     * @param logConfig settings of the changelog topic, or {@code null} for a store without one
+     */
+    private record Builder<S extends StateStore>(String name, Map<String, String> logConfig, Supplier<S> store)
+            implements StoreBuilder<S> {
+
+        @Override
+        public S build() {
+            return store.get();
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return logConfig == null ? Map.of() : logConfig;
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return logConfig != null;
+        }
+
+        @Override
+        public StoreBuilder<S> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<S> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<S> withLoggingEnabled(Map<String, String> config) {
+            return new Builder<>(name, Map.copyOf(config), store);
+        }
+
+        @Override
+        public StoreBuilder<S> withLoggingDisabled() {
+            return new Builder<>(name, null, store);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.rowcast.topology.store;
+
+import io.rowcast.topology.clustering.ClusterVolumes;
+import io.rowcast.topology.graph.Side;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** The cluster volumes as one task sees them: its own vertices as they are now, all others as they were published. */
+public final class TaskVolumes implements ClusterVolumes {
+    private final ClusterVolumeTable table;
+    private final VolumeStore own;
+    private final Side side;
+    private final AtomicLongArray ownPublished;
+
+    public TaskVolumes(ClusterVolumeTable table, VolumeStore own, Side side, int partition) {
+        this.table = table;
+        this.own = own;
+        this.side = side;
+        this.ownPublished = table.track(side, partition);
+    }
+
+    @Override
+    public long volume(Side ofSide, int label) {
+        long volume = table.volume(ofSide, label);
+        return ofSide == side ? Math.max(0, volume - ownPublished.getOpaque(label)) + own.volume(label) : volume;
+    }
+
+    @Override
+    public long total(Side ofSide) {
+        return table.total(ofSide);
+    }
+
+    @Override
+    public long edgeWeight() {
+        return table.edgeWeight();
+    }
+
+    @Override
+    public double premium(Side ofSide) {
+        return ofSide == Side.USER ? table.premiums().user() : table.premiums().item();
+    }
+}
