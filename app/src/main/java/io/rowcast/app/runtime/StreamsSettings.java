@@ -3,6 +3,7 @@ package io.rowcast.app.runtime;
 import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.home.Home;
 import io.rowcast.topology.ClusteringConfig;
+import io.rowcast.topology.store.RocksDbMemory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,10 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
         settings.put(GLOBAL_EXCEPTION_HANDLER, "true");
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
+        settings.put(
+                RocksDbMemory.MEMORY_BYTES_CONFIG,
+                Long.toString(config.clustering().rocksDbMemoryBytes()));
         return settings;
     }
 

@@ -59,6 +59,6 @@ final class SettleWatchTest {
 
     private static Statistics statistics(long events, int reports, boolean settled) {
         return new Statistics(
-                events, 0, 0, events, events, 1, 1, 10, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, reports, settled);
+                events, 0, 0, events, events, 1, 1, 10, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, reports, settled);
     }
 }
