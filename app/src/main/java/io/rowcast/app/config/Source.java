@@ -13,7 +13,9 @@ public record Source(Kind kind, String name) {
         DEFAULT("default"),
         FILE("file"),
         ENVIRONMENT("environment"),
-        FLAG("flag");
+        FLAG("flag"),
+        /** Rowcast's own choice, which no layer can change. */
+        FIXED("fixed");
 
         private final String word;
 
@@ -22,7 +24,8 @@ public record Source(Kind kind, String name) {
         }
     }
 
-    static final Source DEFAULT = new Source(Kind.DEFAULT, "");
+    public static final Source DEFAULT = new Source(Kind.DEFAULT, "");
+    public static final Source FIXED = new Source(Kind.FIXED, "");
 
     /** The source as shown to people, such as {@code environment ROWCAST_ROWS}. */
     public String text() {

@@ -1,5 +1,6 @@
 package io.rowcast.app.runtime;
 
+import io.rowcast.app.load.EventLoader;
 import io.rowcast.topology.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,15 @@ public record AccessRule(
                 List.of(AclOperation.WRITE),
                 "process exactly once"));
         rules.add(topic(PRODUCER, topics.interactions(), "produce events", AclOperation.WRITE));
+        for (ResourceType resource : List.of(ResourceType.TRANSACTIONAL_ID, ResourceType.GROUP)) {
+            rules.add(new AccessRule(
+                    PRODUCER,
+                    resource,
+                    EventLoader.RESUME_ID_PREFIX,
+                    PatternType.PREFIXED,
+                    List.of(resource == ResourceType.GROUP ? AclOperation.READ : AclOperation.WRITE),
+                    "load files with resume"));
+        }
         rules.add(topic(READER, topics.mappings(), "read the mappings", AclOperation.READ));
         return List.copyOf(rules);
     }

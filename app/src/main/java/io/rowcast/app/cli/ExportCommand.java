@@ -1,0 +1,134 @@
+package io.rowcast.app.cli;
+
+import io.rowcast.app.broker.EmbeddedBroker;
+import io.rowcast.app.config.EffectiveConfig;
+import io.rowcast.app.export.CsvExport;
+import io.rowcast.app.home.Home;
+import io.rowcast.app.home.HomeLock;
+import io.rowcast.app.runtime.RuntimeFailure;
+import io.rowcast.topology.Topics;
+import io.rowcast.topology.client.MappingReader;
+import io.rowcast.topology.client.MappingTable;
+import io.rowcast.topology.graph.Side;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = {
+            "Reads the mapping topic to its end, only what is committed, and writes side,id,row,secondary_row.",
+            "Works against a cluster, a running instance, or the data of a stopped one, all found through the home."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowcast export --format csv --out rows.csv",
+            "  rowcast export --bootstrap-servers kafka:9092 --out - | gzip > rows.csv.gz",
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final String STANDARD_OUTPUT = "-";
+
+    /** The formats of an export. */
+    enum Format {
+        CSV;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Mixin
+    private ConfigOptions options;
+
+    @Option(names = "--format", description = "csv (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.CSV;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "File to write, replaced at once when complete; - for standard output.")
+    private String out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        EffectiveConfig config = options.effective();
+        return Shutdown.guard(shutdown -> {
+            String servers = cluster(shutdown, config);
+            MappingTable table = read(config, servers);
+            write(shutdown, table);
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "exported %,d users and %,d items to %s%n",
+                            table.size(Side.USER),
+                            table.size(Side.ITEM),
+                            out.equals(STANDARD_OUTPUT) ? "standard output" : out);
+            spec.commandLine().getErr().flush();
+            return 0;
+        });
+    }
+
+    private static String cluster(Shutdown shutdown, EffectiveConfig config) throws Exception {
+        Optional<String> running = Instance.runningCluster(config);
+        if (running.isPresent()) {
+            return running.get();
+        }
+        Home home = new Home(config.home());
+        if (!EmbeddedBroker.hasData(home)) {
+            throw new RuntimeFailure(
+                    "home " + home.directory() + " holds no data of an embedded broker, so there is nothing to export",
+                    null);
+        }
+        HomeLock lock = Instance.takeHome(shutdown, config, "rowcast export");
+        return Instance.broker(shutdown, config, lock, OptionalInt.empty()).bootstrapServers();
+    }
+
+    private static MappingTable read(EffectiveConfig config, String servers) {
+        String topic = new Topics(config.clustering()).mappings();
+        try {
+            return new MappingReader(config.clientProperties(servers), topic).readTable();
+        } catch (IllegalStateException e) {
+            throw new RuntimeFailure(e.getMessage(), e);
+        }
+    }
+
+    private void write(Shutdown shutdown, MappingTable table) throws Exception {
+        if (out.equals(STANDARD_OUTPUT)) {
+            write(table, System.out);
+            return;
+        }
+        try (AtomicFile file = shutdown.open(() -> AtomicFile.beside(Path.of(out)))) {
+            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file.partial()))) {
+                write(table, stream);
+            }
+            file.complete();
+        } catch (IOException e) {
+            throw new RuntimeFailure(out + " cannot be written: " + RuntimeFailure.causeOf(e), e);
+        }
+    }
+
+    private void write(MappingTable table, OutputStream stream) throws IOException {
+        switch (format) {
+            case CSV -> CsvExport.write(table, stream);
+        }
+    }
+}

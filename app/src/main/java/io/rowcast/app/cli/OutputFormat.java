@@ -1,0 +1,14 @@
+package io.rowcast.app.cli;
+
+import java.util.Locale;
+
+/** How a command prints what it knows. */
+enum OutputFormat {
+    TEXT,
+    JSON;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
