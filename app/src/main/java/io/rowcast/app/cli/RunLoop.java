@@ -155,6 +155,9 @@ final class RunLoop {
     }
 
     private void show(Statistics statistics, Optional<Lag> lag) {
+        if (stopping.getAsBoolean()) {
+            return;
+        }
         printer.status(line.next(System.nanoTime(), statistics, lag, load == null ? "" : load.doing()));
     }
 }

@@ -22,7 +22,7 @@ public final class AppConfig {
 
     public static final String LOG_LEVEL_CONFIG = "log.level";
     public static final String LOG_LEVEL_DOC = "Level of Rowcast's own messages in the log file: trace, debug, info, "
-            + "warn or error. Other libraries log at warn, or at this level if it is error.";
+            + "warn or error. Kafka and other libraries log one step less: info, for example, when this is debug.";
     public static final String LOG_LEVEL_DEFAULT = "info";
 
     private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");

@@ -29,6 +29,8 @@ public final class StreamsSettings {
         // The stores keep decoded vertices themselves.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "5000");
+        // A member learns of a rebalance by its heartbeat, and a start takes two rebalances.
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "500");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
