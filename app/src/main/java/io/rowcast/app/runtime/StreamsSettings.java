@@ -28,10 +28,14 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
         // The stores keep decoded vertices themselves.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
-        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "5000");
         // A member learns of a rebalance by its heartbeat, and a start takes two rebalances.
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "500");
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+        // A thread works off all it has polled before it polls again, so small helpings keep votes from waiting behind
+        // events.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "1000");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
+        // The two inputs of the user side have no order between them to wait for.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));

@@ -16,4 +16,12 @@ public interface ClusterVolumes {
 
     /** The premium of a side, see {@link LabelPropagation}. */
     double premium(Side side);
+
+    /**
+     * Whether a row would stand empty on a side but for a vertex of this task, and it is for this task to fill it. Each row
+     * is for one task of each side to fill: two that each see the other's vertex in it would both give it up.
+     *
+     * @param weight what the vertex already adds to the label's volume, 0 if it carries another
+     */
+    boolean vacant(Side side, int label, long weight);
 }

@@ -23,5 +23,7 @@ public enum Counter {
     /** Whole sweeps done. */
     SWEEPS,
     /** Edges dropped because their user had too many; user side only. */
-    EVICTED
+    EVICTED,
+    /** Votes sent to items (user side), or counted (item side): what differs is on its way. */
+    VOTES
 }

@@ -10,12 +10,12 @@ import it.unimi.dsi.fastutil.HashCommon;
 /**
  * Decides which label a vertex should carry. A vertex x of degree d and weight w scores a label c of its neighbours by
  *
- * <pre>  e(x,c) - R * E * (w / W_side) * (W_other(c) / W_other)  +  premium * d  if x is or would be alone in c</pre>
+ * <pre>  e(x,c) - R * E * (w / W_side) * (W_other(c) / W_other)  +  premium * d  if c is vacant but for x</pre>
  *
  * <p>where e is the weight of its edges into c, W are volumes and E is the summed weight of all edges. The first two
  * terms are the gain of the objective of balanced co-clustering (BACO, arXiv 2604.18351, with fixed labels; with degree
  * weights it is bipartite modularity with resolution R). The premium pays for a row that would otherwise stand empty on
- * the vertex's side; {@link PremiumGovernor} sets it. x moves to the best label when that beats its present one by more
+ * the vertex's side (see {@link ClusterVolumes#vacant}); {@link PremiumGovernor} sets it. x moves to the best label when that beats its present one by more
  * than the hysteresis, and a user opens a free label, whose score is the premium alone, by the same rule. Ties go to the
  * lower label.
  *
@@ -141,11 +141,8 @@ public final class LabelPropagation {
 
     private double score(int label, long edges, ClusterVolumes volumes) {
         double score = edges - price * volumes.volume(side.other(), label);
-        if (premium > 0) {
-            long others = volumes.volume(side, label) - (label == present ? weight : 0);
-            if (others <= 0) {
-                score += premium;
-            }
+        if (premium > 0 && volumes.vacant(side, label, label == present ? weight : 0)) {
+            score += premium;
         }
         return score;
     }

@@ -2,15 +2,25 @@ package io.rowcast.topology.clustering;
 
 /**
  * Sets the premium of a side so that few of its rows stand empty. Raised a step at a time while more than
- * {@link #FREE_SHARE} of the rows are empty, lowered while fewer than a third of that are, and left alone in between,
- * so that it comes to rest. Rows are only asked to be in use where there are vertices for them: two on average.
+ * {@link #FREE_SHARE} of the rows are empty, lowered more slowly while fewer than {@link #RESERVE_SHARE} are, and left
+ * alone in between, so that it comes to rest. Whoever calls it lets every vertex answer to one step before the next. Rows are
+ * only asked to be in use where there are vertices for them: two on average.
  */
 public final class PremiumGovernor {
     /** Share of the rows that may stand empty. */
     public static final double FREE_SHARE = 0.03;
 
-    /** A step of the premium, as a share of a vertex's edges. */
-    public static final double STEP = 0.01;
+    /** A step up, as a share of a vertex's edges. */
+    public static final double RAISE = 0.01;
+
+    /** A step down, as a factor: small, as vertices that lose their premium leave many rows at once. */
+    public static final double LOWER = 0.9;
+
+    /** Share of the rows that must stand empty before the premium is left alone. */
+    public static final double RESERVE_SHARE = 0.005;
+
+    /** A premium below this is none. */
+    private static final double LEAST = 0.001;
 
     /** The largest premium: a vertex gives up at most this share of its edges for a row of its own. */
     public static final double CEILING = 0.5;
@@ -31,11 +41,11 @@ public final class PremiumGovernor {
         double wanted = Math.min(rows, (double) vertices / VERTICES_PER_ROW);
         double free = wanted <= 0 ? 0 : 1 - rowsInUse / wanted;
         if (free > FREE_SHARE) {
-            return Math.min(CEILING, premium + STEP);
+            return Math.min(CEILING, premium + RAISE);
         }
-        if (free < FREE_SHARE / 3 && premium > 0) {
-            // The steps are exact decimals, so that rounding never leaves a trace of premium behind.
-            return Math.max(0, Math.round((premium - STEP) / STEP) * STEP);
+        if (free < RESERVE_SHARE) {
+            double lowered = premium * LOWER;
+            return lowered < LEAST ? 0 : lowered;
         }
         return premium;
     }

@@ -13,7 +13,7 @@ import io.rowcast.topology.processor.Outgoing.Destination;
 import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.ItemLabelFormat;
 import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
-import io.rowcast.topology.serde.VotesFormat;
+import io.rowcast.topology.serde.VoteBatch;
 import io.rowcast.topology.store.HashKey;
 import io.rowcast.topology.store.ItemVertexStore;
 import io.rowcast.topology.store.TaskVolumes;
@@ -48,7 +48,7 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         VotePageStore pages = context.getStateStore(Topics.LABEL_VOTES_STORE);
         weighting = task.parameters().itemWeighting();
         TaskVolumes view = new TaskVolumes(
-                task.volumes(), volumes, Side.ITEM, context.taskId().partition());
+                task.volumes(), volumes, Side.ITEM, context.taskId().partition(), task.partitions());
         clusterer = new ItemClusterer(new LabelPropagation(task.parameters()), view, pages);
         vertexTask = new VertexTask<>(
                 context, task, Side.ITEM, volumes, items, this::reconsider, new VertexTask.SweepListener() {
@@ -64,9 +64,11 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Votes votes = VotesFormat.decode(record.value());
-        for (int i = 0; i < votes.items().length; i++) {
-            recast(votes, i, record.timestamp());
+        for (Votes votes : VoteBatch.decode(record.value())) {
+            for (int i = 0; i < votes.items().length; i++) {
+                recast(votes, i, record.timestamp());
+            }
+            volumes.count(Counter.VOTES, votes.items().length);
         }
     }
 

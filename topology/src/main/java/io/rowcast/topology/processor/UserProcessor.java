@@ -52,7 +52,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         edgeWeighting = task.parameters().edgeWeighting();
         vertexWeighting = task.parameters().userWeighting();
         int partition = context.taskId().partition();
-        TaskVolumes view = new TaskVolumes(task.volumes(), volumes, Side.USER, partition);
+        TaskVolumes view = new TaskVolumes(task.volumes(), volumes, Side.USER, partition, task.partitions());
         FreeLabelPool free = new FreeLabelPool(task.parameters().rows(), partition, task.partitions(), view);
         free.refresh();
         clusterer =
@@ -66,7 +66,11 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 users,
                 this::reconsider,
                 new UserSweepListener(task, volumes, free, forgetting, partition, this::publishPremiums, this::wake));
-        votes = new VoteSender(task.partitions(), vertexTask);
+        votes = new VoteSender(
+                task.partitions(),
+                (key, value) -> vertexTask.send(Destination.ITEM_VOTES, key, value, context.currentSystemTimeMs()));
+        CommitScope commitScope = new CommitScope(context);
+        volumes.beforeCommit(() -> commitScope.run(votes::flush));
         if (forgetting.pending()) {
             vertexTask.wake();
         }
@@ -155,7 +159,8 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
 
     private boolean apply(long hash, UserVertex user, UserChange change, long timestamp) {
         for (Votes vote : change.votes()) {
-            votes.send(vote, timestamp);
+            votes.add(vote);
+            volumes.count(Counter.VOTES, vote.items().length);
         }
         boolean gone = user.size() == 0;
         if (change.labelBefore() != UserVertex.NO_LABEL) {

@@ -17,6 +17,7 @@ final class UserSweepListener implements VertexTask.SweepListener {
     private final boolean governs;
     private final Consumer<byte[]> publish;
     private final Runnable wake;
+    private long[] sweepsAtStep = {};
     private boolean unpublished = true;
 
     UserSweepListener(
@@ -40,7 +41,8 @@ final class UserSweepListener implements VertexTask.SweepListener {
     public boolean sweepDone() {
         forgetting.sweepDone();
         boolean stable = true;
-        if (governs) {
+        if (governs && everyTaskSweptSinceStep()) {
+            sweepsAtStep = task.volumes().sweeps();
             Premiums before = volumes.premiums();
             Statistics now = task.volumes().statistics();
             Premiums after = new Premiums(
@@ -57,6 +59,20 @@ final class UserSweepListener implements VertexTask.SweepListener {
             stable = false;
         }
         return stable;
+    }
+
+    private boolean everyTaskSweptSinceStep() {
+        long[] sweeps = task.volumes().sweeps();
+        if (sweeps.length != sweepsAtStep.length) {
+            return true;
+        }
+        for (int i = 0; i < sweeps.length; i++) {
+            // The sweep that was under way at the step may have passed some vertices before they could know of it.
+            if (sweeps[i] < sweepsAtStep[i] + 2) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.rowcast.topology.processor.Outgoing.Destination;
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.store.VolumeStore;
 import io.rowcast.topology.store.WriteBackStore;
@@ -27,6 +28,11 @@ final class VertexTask<V> {
     private static final Duration BUSY_TICK = Duration.ofMillis(10);
     private static final Duration RESTING_TICK = Duration.ofMillis(250);
 
+    /** Users do not sweep while more votes than these are under way: a number, or a share of the edges. */
+    private static final long MIN_VOTES_UNDER_WAY = 1000;
+
+    private static final double VOTES_UNDER_WAY_SHARE = 0.02;
+
     private final ProcessorContext<byte[], Outgoing> context;
     private final TaskContext task;
     private final Side side;
@@ -38,6 +44,7 @@ final class VertexTask<V> {
     private boolean resting;
     private long publishAtMs;
     private TaskReport published;
+    private Premiums premiums = Premiums.NONE;
 
     /** Told when a sweep begins anew. */
     interface SweepListener {
@@ -107,7 +114,11 @@ final class VertexTask<V> {
 
     private void tick(long nowMs) {
         long vertices = volumes.count(Counter.VERTICES);
-        if (pacing.due(nowMs, vertices)) {
+        if (!task.volumes().premiums().equals(premiums)) {
+            premiums = task.volumes().premiums();
+            pacing.wake();
+        }
+        if (pacing.due(nowMs, vertices) && !tooManyVotesUnderWay()) {
             long moved = sweep.slice(nowMs);
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);
@@ -123,6 +134,15 @@ final class VertexTask<V> {
         if (rests != resting) {
             tickEvery(rests ? RESTING_TICK : BUSY_TICK);
         }
+    }
+
+    private boolean tooManyVotesUnderWay() {
+        // Users that look at labels which are about to change would move for nothing, and send even more votes.
+        return side == Side.USER
+                && task.volumes().votesUnderWay()
+                        > Math.max(
+                                MIN_VOTES_UNDER_WAY,
+                                VOTES_UNDER_WAY_SHARE * task.volumes().edgeWeight());
     }
 
     private void publish(long vertices) {

@@ -2,32 +2,38 @@ package io.rowcast.topology.processor;
 
 import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.graph.Votes;
-import io.rowcast.topology.processor.Outgoing.Destination;
-import io.rowcast.topology.serde.VotesFormat;
+import io.rowcast.topology.serde.VoteBatch;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
-/** Sends votes to the partitions of their items: one record per partition, large ones cut. */
+/**
+ * Collects votes by the partition of their items, so that a commit costs at most a few records per partition however many
+ * votes it holds. Nothing is lost by waiting: items see votes only once they are committed.
+ */
 final class VoteSender {
-    private static final int MAX_ITEMS_PER_RECORD = 8192;
+    private static final int MAX_BATCH_BYTES = 256 << 10;
+    private static final int MAX_ITEMS_PER_VOTE = MAX_BATCH_BYTES / 16;
 
-    private final VertexTask<?> task;
     private final int partitions;
-    private final byte[][] keys;
+    private final BiConsumer<byte[], byte[]> send;
+    private final VoteBatch[] batches;
     private final int[] counts;
 
-    VoteSender(int partitions, VertexTask<?> task) {
-        this.task = task;
+    /**
+     * @param send sends a record, given its key and value
+     */
+    VoteSender(int partitions, BiConsumer<byte[], byte[]> send) {
         this.partitions = partitions;
-        keys = new byte[partitions][];
-        for (int partition = 0; partition < partitions; partition++) {
-            keys[partition] = PartitionKey.encode(partition);
-        }
+        this.send = send;
+        batches = new VoteBatch[partitions];
+        Arrays.setAll(batches, partition -> new VoteBatch());
         counts = new int[partitions];
     }
 
-    void send(Votes votes, long timestamp) {
+    /** Adds votes; sends a batch that has become large. */
+    void add(Votes votes) {
         if (votes.items().length == 1) {
-            send(VertexId.itemPartition(votes.items()[0], partitions), votes, timestamp);
+            add(VertexId.itemPartition(votes.items()[0], partitions), votes);
             return;
         }
         Arrays.fill(counts, 0);
@@ -37,7 +43,7 @@ final class VoteSender {
         for (int partition = 0; partition < partitions; partition++) {
             int position = 0;
             while (counts[partition] > 0) {
-                int size = Math.min(counts[partition], MAX_ITEMS_PER_RECORD);
+                int size = Math.min(counts[partition], MAX_ITEMS_PER_VOTE);
                 long[] items = new long[size];
                 long[] weights = votes.weights() == null ? null : new long[size];
                 for (int filled = 0; filled < size; position++) {
@@ -49,13 +55,29 @@ final class VoteSender {
                         filled++;
                     }
                 }
-                send(partition, new Votes(votes.from(), votes.to(), null, items, weights), timestamp);
+                add(partition, new Votes(votes.from(), votes.to(), null, items, weights));
                 counts[partition] -= size;
             }
         }
     }
 
-    private void send(int partition, Votes votes, long timestamp) {
-        task.send(Destination.ITEM_VOTES, keys[partition], VotesFormat.encode(votes), timestamp);
+    /** Sends everything collected. */
+    void flush() {
+        for (int partition = 0; partition < partitions; partition++) {
+            if (!batches[partition].isEmpty()) {
+                send(partition);
+            }
+        }
+    }
+
+    private void add(int partition, Votes votes) {
+        batches[partition].add(votes);
+        if (batches[partition].bytes() > MAX_BATCH_BYTES) {
+            send(partition);
+        }
+    }
+
+    private void send(int partition) {
+        send.accept(PartitionKey.encode(partition), batches[partition].take());
     }
 }

@@ -73,6 +73,10 @@ final class ByteReader {
         return text;
     }
 
+    boolean atEnd() {
+        return position == bytes.length;
+    }
+
     /** Checks that nothing is left. */
     void end() {
         if (position != bytes.length) {

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  */
 abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private final KeyValueStore<Bytes, byte[]> inner;
+    private Runnable beforeWrite = () -> {};
 
     ChangelogStore(KeyValueStore<Bytes, byte[]> inner) {
         this.inner = inner;
@@ -25,6 +26,23 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
 
     final KeyValueStore<Bytes, byte[]> inner() {
         return inner;
+    }
+
+    @Override
+    public final void flushCache() {
+        beforeWrite.run();
+        write();
+    }
+
+    /** Writes what changed in memory since the last commit. */
+    abstract void write();
+
+    /**
+     * Has something done at each commit, before this store writes; what it sends or stores belongs to the same
+     * transaction.
+     */
+    public final void beforeCommit(Runnable action) {
+        beforeWrite = action;
     }
 
     @Override
@@ -75,6 +93,7 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
 
     @Override
     public final void close() {
+        beforeWrite = () -> {};
         clearCache();
         inner.close();
     }

@@ -12,6 +12,7 @@ import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,7 @@ public final class ClusterVolumeTable implements StateStore {
     private final long[] after = new long[VolumeBlockFormat.LABELS];
     private volatile Premiums premiums = Premiums.NONE;
     private volatile long edgeWeight;
+    private volatile long votesUnderWay;
     private volatile boolean open;
 
     private record TaskKey(Side side, int partition) {}
@@ -80,6 +82,7 @@ public final class ClusterVolumeTable implements StateStore {
                 DeploymentMismatchException.check(parameters.deployment(), report.deployment(), "topic of " + name);
                 reports.put(key, report);
                 edgeWeight = sum(Side.USER, Counter.EDGE_WEIGHT);
+                votesUnderWay = Math.max(0, sum(Side.USER, Counter.VOTES) - sum(Side.ITEM, Counter.VOTES));
             }
             case PREMIUM -> premiums = PremiumFormat.decode(value);
             case FORGET -> throw new CorruptRecordException("cluster volumes: a record of a kind that is never sent");
@@ -132,6 +135,21 @@ public final class ClusterVolumeTable implements StateStore {
             }
         }
         totals[key.side().code()].addAndGet(change);
+    }
+
+    /** How many whole sweeps each task has done, in an order that stays the same while no task is added. */
+    public long[] sweeps() {
+        return reports.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<ClusterVolumeKey, TaskReport> report) ->
+                                report.getKey().side())
+                        .thenComparing(report -> report.getKey().partition()))
+                .mapToLong(report -> report.getValue().count(Counter.SWEEPS))
+                .toArray();
+    }
+
+    /** Votes that users have sent and items have not counted yet, as far as the reports tell; 0 or more. */
+    public long votesUnderWay() {
+        return votesUnderWay;
     }
 
     /** The state of the whole deployment, as far as this instance has read it. */

@@ -9,12 +9,16 @@ public final class TaskVolumes implements ClusterVolumes {
     private final ClusterVolumeTable table;
     private final VolumeStore own;
     private final Side side;
+    private final int partition;
+    private final int partitions;
     private final AtomicLongArray ownPublished;
 
-    public TaskVolumes(ClusterVolumeTable table, VolumeStore own, Side side, int partition) {
+    public TaskVolumes(ClusterVolumeTable table, VolumeStore own, Side side, int partition, int partitions) {
         this.table = table;
         this.own = own;
         this.side = side;
+        this.partition = partition;
+        this.partitions = partitions;
         this.ownPublished = table.track(side, partition);
     }
 
@@ -22,6 +26,15 @@ public final class TaskVolumes implements ClusterVolumes {
     public long volume(Side ofSide, int label) {
         long volume = table.volume(ofSide, label);
         return ofSide == side ? Math.max(0, volume - ownPublished.getOpaque(label)) + own.volume(label) : volume;
+    }
+
+    @Override
+    public boolean vacant(Side ofSide, int label, long weight) {
+        if (ofSide != side || label % partitions != partition || own.volume(label) > weight) {
+            return false;
+        }
+        // A vertex of this task that is here stays; one that comes must find nobody, as far as is known.
+        return weight > 0 || table.volume(side, label) <= ownPublished.getOpaque(label);
     }
 
     @Override

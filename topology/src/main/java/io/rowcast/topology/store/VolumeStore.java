@@ -161,7 +161,7 @@ public final class VolumeStore extends ChangelogStore {
     }
 
     @Override
-    public void flushCache() {
+    void write() {
         for (int block = unsaved.nextSetBit(0); block >= 0; block = unsaved.nextSetBit(block + 1)) {
             inner().put(key(Kind.VOLUMES, block), encodeBlock(block));
         }

@@ -99,11 +99,11 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
     }
 
     @Override
-    public final void flushCache() {
+    final void write() {
         for (K key : changed) {
             Entry<V> entry = cache.get(key);
             if (entry != null && entry.changed) {
-                write(key, entry);
+                writeEntry(key, entry);
                 if (entry.value == null) {
                     cache.remove(key);
                     cachedBytes -= entry.bytes;
@@ -151,14 +151,14 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
             Map.Entry<K, Entry<V>> eldest = entries.next();
             Entry<V> entry = eldest.getValue();
             if (entry.changed) {
-                write(eldest.getKey(), entry);
+                writeEntry(eldest.getKey(), entry);
             }
             cachedBytes -= entry.bytes;
             entries.remove();
         }
     }
 
-    private void write(K key, Entry<V> entry) {
+    private void writeEntry(K key, Entry<V> entry) {
         if (entry.value == null) {
             inner().delete(keyBytes(key));
         } else {

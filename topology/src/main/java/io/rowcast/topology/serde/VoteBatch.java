@@ -1,20 +1,24 @@
 package io.rowcast.topology.serde;
 
 import io.rowcast.topology.graph.Votes;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Layout: version u8 | flags u8 (1 has id, 2 weighted) | from+1 varint | to+1 varint | id text, if any | n varint | n x item hash 8 B | n x weight varint, if weighted. */
-public final class VotesFormat {
+/**
+ * Votes for the items of one partition, in the order in which they were cast. Layout: version u8 | one or more of: flags u8 (1 has id, 2 weighted) | from+1 varint |
+ * to+1 varint | id text, if any | n varint | n x item hash 8 B | n x weight varint, if weighted.
+ */
+public final class VoteBatch {
     private static final int VERSION = 1;
     private static final int HAS_ID = 1;
     private static final int WEIGHTED = 2;
 
-    private VotesFormat() {}
+    private final ByteWriter out = new ByteWriter(1024).u8(VERSION);
 
-    public static byte[] encode(Votes votes) {
+    /** Adds votes behind those already here. */
+    public void add(Votes votes) {
         boolean weighted = votes.weights() != null;
-        ByteWriter out = new ByteWriter(24 + votes.items().length * (weighted ? 11 : 8))
-                .u8(VERSION)
-                .u8((votes.id() != null ? HAS_ID : 0) | (weighted ? WEIGHTED : 0))
+        out.u8((votes.id() != null ? HAS_ID : 0) | (weighted ? WEIGHTED : 0))
                 .varint(votes.from() + 1)
                 .varint(votes.to() + 1);
         if (votes.id() != null) {
@@ -29,16 +33,39 @@ public final class VotesFormat {
                 out.varint(weight);
             }
         }
-        return out.toBytes();
+    }
+
+    public boolean isEmpty() {
+        return out.size() == 1;
+    }
+
+    /** Encoded size so far. */
+    public int bytes() {
+        return out.size();
+    }
+
+    /** The encoded batch; the next one begins empty. */
+    public byte[] take() {
+        byte[] bytes = out.copy();
+        out.clear().u8(VERSION);
+        return bytes;
     }
 
     /**
-     * Decodes it.
+     * Decodes a batch.
      *
      * @throws CorruptRecordException if the bytes are not of this layout
      */
-    public static Votes decode(byte[] bytes) {
+    public static List<Votes> decode(byte[] bytes) {
         ByteReader in = new ByteReader("votes", bytes, VERSION);
+        List<Votes> batch = new ArrayList<>();
+        while (!in.atEnd()) {
+            batch.add(read(in));
+        }
+        return batch;
+    }
+
+    private static Votes read(ByteReader in) {
         int flags = in.u8();
         int from = in.varint(Integer.MAX_VALUE) - 1;
         int to = in.varint(Integer.MAX_VALUE) - 1;
@@ -54,7 +81,6 @@ public final class VotesFormat {
                 weights[i] = in.varint();
             }
         }
-        in.end();
         return new Votes(from, to, id, items, weights);
     }
 }
