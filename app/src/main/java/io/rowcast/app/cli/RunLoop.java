@@ -76,7 +76,7 @@ final class RunLoop {
      * @throws RuntimeFailure if it has not settled in time
      */
     int untilSettled(Duration timeout, Path file) throws InterruptedException {
-        SettleWatch watch = new SettleWatch(config.partitions(), System.nanoTime());
+        SettleWatch watch = new SettleWatch(config.partitions(), quiet(), System.nanoTime());
         long loaded = load == null ? System.nanoTime() : 0;
         if (load == null) {
             watch.loadingEnded();
@@ -92,7 +92,7 @@ final class RunLoop {
             Statistics statistics = runtime.statistics();
             Optional<Lag> lag = runtime.lag();
             long now = System.nanoTime();
-            lag.ifPresent(l -> watch.read(now, statistics, l));
+            lag.ifPresent(l -> watch.read(now, statistics, l, runtime.running()));
             if (now - nextLine >= 0) {
                 nextLine = now + interval.toNanos();
                 show(statistics, lag);
@@ -114,6 +114,10 @@ final class RunLoop {
             finish(watch, file);
         }
         return 0;
+    }
+
+    private Duration quiet() {
+        return Duration.ofSeconds(1).plusMillis(3 * config.publishIntervalMs());
     }
 
     /** A load that goes on with an earlier one has events to consume from the start on. */

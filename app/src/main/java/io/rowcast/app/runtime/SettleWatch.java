@@ -1,6 +1,7 @@
 package io.rowcast.app.runtime;
 
 import io.rowcast.topology.clustering.Statistics;
+import java.time.Duration;
 
 /**
  * Decides from periodic readings when a batch-like run has consumed its input, and when its sweeps have settled. Times
@@ -19,9 +20,10 @@ public final class SettleWatch {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final int expectedReports;
+    private final long quietNanos;
     private long started;
     private Phase phase = Phase.LOADING;
-    private long idleSince;
+    private long stillSince;
     private long consumed;
     private long settled;
     private long eventsBefore = -1;
@@ -30,10 +32,13 @@ public final class SettleWatch {
      * Begins to watch.
      *
      * @param partitions partitions of the deployment, for the number of reports that make a complete reading
+     * @param quiet how long nothing may change before readings are believed; reports are some time under way, and after
+     *     a restart those of the run before are read first
      * @param now the time at which consuming begins unless {@link #firstEventAt} says later
      */
-    public SettleWatch(int partitions, long now) {
+    public SettleWatch(int partitions, Duration quiet, long now) {
         this.expectedReports = 2 * partitions;
+        this.quietNanos = quiet.toNanos();
         this.started = now;
     }
 
@@ -49,19 +54,23 @@ public final class SettleWatch {
         }
     }
 
-    /** Takes a reading; a run is consumed, or settled, when two readings in succession agree on it. */
-    public Phase read(long now, Statistics statistics, Lag lag) {
-        boolean idle = lag.total() == 0 && statistics.reports() == expectedReports;
-        boolean still = idle && statistics.events() == eventsBefore;
-        if (idle && eventsBefore < 0) {
-            idleSince = now;
+    /**
+     * Takes a reading. A run is consumed, or settled, when all readings over the quiet time agree on it.
+     *
+     * @param running whether this instance has its tasks, so that its reports are of the present
+     */
+    public Phase read(long now, Statistics statistics, Lag lag, boolean running) {
+        boolean idle = running && lag.total() == 0 && statistics.reports() == expectedReports;
+        if (!idle || statistics.events() != eventsBefore) {
+            stillSince = now;
         }
         eventsBefore = idle ? statistics.events() : -1;
-        if (phase == Phase.CONSUMING && still) {
+        boolean quiet = idle && now - stillSince >= quietNanos;
+        if (phase == Phase.CONSUMING && quiet) {
             phase = Phase.SETTLING;
-            consumed = Math.max(idleSince, started);
+            consumed = Math.max(stillSince, started);
         }
-        if (phase == Phase.SETTLING && still && statistics.settled()) {
+        if (phase == Phase.SETTLING && quiet && statistics.settled()) {
             phase = Phase.SETTLED;
             settled = now;
         }

@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,12 +55,21 @@ final class StateMarker {
             }
             if (!written.deployment().equals(deployment)) {
                 throw new ConfigurationException("state directory " + directory + " was written with "
-                        + written.deployment() + ", not " + deployment
+                        + difference(written.deployment(), deployment) + ", not "
+                        + difference(deployment, written.deployment())
                         + "; use those settings, another home or another application.id");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use state directory " + directory + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The settings of one deployment that are not those of another. */
+    private static String difference(String deployment, String other) {
+        List<String> others = List.of(other.split(" "));
+        return Arrays.stream(deployment.split(" "))
+                .filter(setting -> !others.contains(setting))
+                .collect(Collectors.joining(" "));
     }
 
     private static void refuseForeign(Path directory) throws IOException {

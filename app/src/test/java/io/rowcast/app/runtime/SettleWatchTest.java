@@ -4,36 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.app.runtime.SettleWatch.Phase;
 import io.rowcast.topology.clustering.Statistics;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class SettleWatchTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Lag NONE = new Lag(0, 0);
 
-    private final SettleWatch watch = new SettleWatch(4, 0);
+    private final SettleWatch watch = new SettleWatch(4, Duration.ofSeconds(2), 0);
 
     @Test
     void shouldMeasureBothPhasesWhenRunGoesThroughThem() {
         watch.firstEventAt(2 * SECOND);
-        assertThat(watch.read(3 * SECOND, statistics(10, 8, true), NONE)).isEqualTo(Phase.LOADING);
+        assertThat(read(3, 10, true, NONE)).isEqualTo(Phase.LOADING);
         watch.loadingEnded();
-        assertThat(watch.read(4 * SECOND, statistics(50, 8, false), new Lag(5, 0)))
-                .isEqualTo(Phase.CONSUMING);
-        assertThat(watch.read(5 * SECOND, statistics(100, 8, false), new Lag(0, 3)))
-                .isEqualTo(Phase.CONSUMING);
-        assertThat(watch.read(6 * SECOND, statistics(100, 8, false), NONE)).isEqualTo(Phase.CONSUMING);
-        assertThat(watch.read(7 * SECOND, statistics(100, 8, false), NONE)).isEqualTo(Phase.SETTLING);
-        assertThat(watch.read(9 * SECOND, statistics(100, 8, true), NONE)).isEqualTo(Phase.SETTLED);
+        assertThat(read(4, 50, false, new Lag(5, 0))).isEqualTo(Phase.CONSUMING);
+        assertThat(read(5, 100, false, new Lag(0, 3))).isEqualTo(Phase.CONSUMING);
+        assertThat(read(6, 100, false, NONE)).isEqualTo(Phase.CONSUMING);
+        assertThat(read(7, 100, false, NONE)).isEqualTo(Phase.CONSUMING);
+        assertThat(read(8, 100, false, NONE)).isEqualTo(Phase.SETTLING);
+        assertThat(read(11, 100, true, NONE)).isEqualTo(Phase.SETTLED);
 
         assertThat(watch.secondsToConsume(99 * SECOND)).isEqualTo(4);
-        assertThat(watch.secondsToSettle(99 * SECOND)).isEqualTo(3);
+        assertThat(watch.secondsToSettle(99 * SECOND)).isEqualTo(5);
     }
 
     @Test
     void shouldNotSettleWhenReportsAreMissing() {
         watch.loadingEnded();
-        for (int second = 1; second < 5; second++) {
-            assertThat(watch.read(second * SECOND, statistics(100, 7, true), NONE))
+        for (int second = 1; second < 9; second++) {
+            assertThat(watch.read(second * SECOND, statistics(100, 7, true), NONE, true))
+                    .isEqualTo(Phase.CONSUMING);
+        }
+    }
+
+    @Test
+    void shouldNotSettleWhenInstanceHasNoTasksYet() {
+        watch.loadingEnded();
+        for (int second = 1; second < 9; second++) {
+            assertThat(watch.read(second * SECOND, statistics(100, 8, true), NONE, false))
                     .isEqualTo(Phase.CONSUMING);
         }
     }
@@ -41,20 +50,24 @@ final class SettleWatchTest {
     @Test
     void shouldNotCountAsConsumedWhenEventsStillGrow() {
         watch.loadingEnded();
-        for (int second = 1; second < 5; second++) {
-            assertThat(watch.read(second * SECOND, statistics(second, 8, true), NONE))
-                    .isEqualTo(Phase.CONSUMING);
+        for (int second = 1; second < 9; second++) {
+            assertThat(read(second, second, true, NONE)).isEqualTo(Phase.CONSUMING);
         }
     }
 
     @Test
-    void shouldNotSettleWhenLagIsBack() {
+    void shouldWaitAgainWhenLagIsBack() {
         watch.loadingEnded();
-        assertThat(watch.read(1, statistics(100, 8, false), NONE)).isEqualTo(Phase.CONSUMING);
-        assertThat(watch.read(2, statistics(100, 8, false), NONE)).isEqualTo(Phase.SETTLING);
-        assertThat(watch.read(3, statistics(100, 8, true), new Lag(1, 0))).isEqualTo(Phase.SETTLING);
-        assertThat(watch.read(4, statistics(101, 8, true), NONE)).isEqualTo(Phase.SETTLING);
-        assertThat(watch.read(5, statistics(101, 8, true), NONE)).isEqualTo(Phase.SETTLED);
+        assertThat(read(1, 100, false, NONE)).isEqualTo(Phase.CONSUMING);
+        assertThat(read(3, 100, false, NONE)).isEqualTo(Phase.SETTLING);
+        assertThat(read(4, 100, true, new Lag(1, 0))).isEqualTo(Phase.SETTLING);
+        assertThat(read(5, 101, true, NONE)).isEqualTo(Phase.SETTLING);
+        assertThat(read(6, 101, true, NONE)).isEqualTo(Phase.SETTLING);
+        assertThat(read(7, 101, true, NONE)).isEqualTo(Phase.SETTLED);
+    }
+
+    private Phase read(int second, long events, boolean settled, Lag lag) {
+        return watch.read(second * SECOND, statistics(events, 8, settled), lag, true);
     }
 
     private static Statistics statistics(long events, int reports, boolean settled) {

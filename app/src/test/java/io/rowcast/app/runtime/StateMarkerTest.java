@@ -28,9 +28,9 @@ final class StateMarkerTest {
 
     @Test
     void shouldNameBothWhenDeploymentDiffers() {
-        StateMarker.claim(directory, "rows=1");
+        StateMarker.claim(directory, "rows=1 partitions=4");
 
-        assertThatThrownBy(() -> StateMarker.claim(directory, "rows=2"))
+        assertThatThrownBy(() -> StateMarker.claim(directory, "rows=2 partitions=4"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("state directory " + directory + " was written with rows=1, not rows=2; use those settings,"
                         + " another home or another application.id");
