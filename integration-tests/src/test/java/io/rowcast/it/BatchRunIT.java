@@ -1,0 +1,100 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file in, a settled codebook out, in one process with its embedded broker. */
+final class BatchRunIT {
+    private final Dataset dataset = Dataset.get();
+    private final Deployment deployment = new Deployment(dataset.rows());
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldLoadSettleAndExportWhenGivenAFile() {
+        Path summary = directory.resolve("s.json");
+        RowcastProcess.run(
+                directory,
+                "run",
+                "run",
+                "--home",
+                home(),
+                "--input",
+                dataset.file().toString(),
+                "--rows",
+                Integer.toString(dataset.rows()),
+                "--until-settled",
+                "--summary",
+                summary.toString());
+
+        assertThat(Deployment.number(summary, "distinct_edges"))
+                .isEqualTo(dataset.edges().size());
+        assertThat(Deployment.number(summary, "dead_letters")).isZero();
+        Path csv = directory.resolve("mapping.csv");
+        RowcastProcess.run(directory, "export", "export", "--home", home(), "--format", "csv", "--out", csv.toString());
+        Deployment.checkExport(csv, dataset);
+        checkStoppedData(summary);
+    }
+
+    @Test
+    void shouldGoOnWhereItStoppedWhenInterruptedInTheMiddle() {
+        Path summary = directory.resolve("s.json");
+        String[] arguments = {
+            "run",
+            "--home",
+            home(),
+            "--input",
+            dataset.file().toString(),
+            "--rows",
+            Integer.toString(dataset.rows()),
+            "--until-settled",
+            "--summary",
+            summary.toString()
+        };
+        try (RowcastProcess first = RowcastProcess.start(directory, "first", arguments)) {
+            String servers =
+                    first.awaitLine("broker ").replace("(embedded)", "").trim();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> deployment.events(servers) > dataset.edges().size() / 20);
+            assertThat(first.interrupt()).as(first::output).isEqualTo(130);
+        }
+        assertThat(summary).doesNotExist();
+
+        RowcastProcess.run(directory, "second", arguments);
+
+        assertThat(Deployment.number(summary, "distinct_edges"))
+                .isEqualTo(dataset.edges().size());
+        assertThat(Deployment.number(summary, "events")).isEqualTo(lines());
+        checkStoppedData(summary);
+    }
+
+    private void checkStoppedData(Path summary) {
+        try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home())) {
+            String servers = broker.awaitLine("bootstrap servers ");
+            double objective = deployment.checkSettled(servers, dataset).objective();
+            assertThat(Deployment.number(summary, "objective"))
+                    .isCloseTo(objective, org.assertj.core.data.Offset.offset(1e-6));
+        }
+    }
+
+    private double lines() {
+        try (var lines = Files.lines(dataset.file())) {
+            return dataset.file().toString().endsWith(".gz") ? dataset.edges().size() : lines.count() - 1;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private String home() {
+        return directory.resolve("home").toString();
+    }
+}

@@ -1,0 +1,124 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The packaged application, run as a user runs it. Whatever is still alive at {@link #close()} is killed. */
+final class RowcastProcess implements AutoCloseable {
+    private static final Path DISTRIBUTION = Path.of(System.getProperty("rowcast.it.distribution"));
+
+    private final Process process;
+    private final Path output;
+
+    private RowcastProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param directory where its output goes
+     * @param name of the output file
+     */
+    static RowcastProcess start(Path directory, String name, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(DISTRIBUTION.resolve("bin/rowcast").toString());
+        command.addAll(List.of(arguments));
+        Path output = directory.resolve(name + ".out");
+        try {
+            Files.createDirectories(directory);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            Map<String, String> environment = builder.environment();
+            environment.keySet().removeIf(key -> key.startsWith("ROWCAST_"));
+            environment.put("ROWCAST_JAVA_OPTS", "-Xmx700m -XX:TieredStopAtLevel=1");
+            environment.put("ROWCAST_HOME", directory.resolve("unused-home").toString());
+            return new RowcastProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command to its end and expects exit code 0. */
+    static String run(Path directory, String name, String... arguments) {
+        try (RowcastProcess process = start(directory, name, arguments)) {
+            assertThat(process.exitCode(Duration.ofMinutes(5)))
+                    .as(process::output)
+                    .isZero();
+            return process.output();
+        }
+    }
+
+    /** Everything printed so far, to standard output and standard error. */
+    String output() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a text in the output and returns the rest of its line. */
+    String awaitLine(String text) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+            assertThat(process.isAlive() || output().contains(text))
+                    .as(() -> "ended without '" + text + "': " + output())
+                    .isTrue();
+            return output().contains(text);
+        });
+        String all = output();
+        int start = all.indexOf(text) + text.length();
+        int end = all.indexOf('\n', start);
+        return all.substring(start, end < 0 ? all.length() : end).trim();
+    }
+
+    int exitCode(Duration timeout) {
+        try {
+            assertThat(process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS))
+                    .as(() -> "has not ended: " + output())
+                    .isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Presses Ctrl-C and waits for the end. */
+    int interrupt() {
+        try {
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return exitCode(Duration.ofMinutes(1));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        exitCode(Duration.ofMinutes(1));
+    }
+}
