@@ -54,10 +54,15 @@ public final class SweepPacing {
         return nowMs >= nextSliceMs && nowMs >= pausedUntilMs;
     }
 
-    /** Tells that a slice ran. */
-    public void sliceDone(long nowMs, long spentNanos) {
+    /**
+     * Tells that a slice ran.
+     *
+     * @param beganMs when it began
+     * @param spentNanos how long it took
+     */
+    public void sliceDone(long beganMs, long spentNanos) {
         double granted = inputsSinceSlice > 0 ? share : Math.max(share, IDLE_SHARE);
-        nextSliceMs = nowMs + spentNanos / NANOS_PER_MS * (1 / granted - 1);
+        nextSliceMs = beganMs + spentNanos / NANOS_PER_MS / granted;
         inputsSinceSlice = 0;
     }
 

@@ -1,0 +1,169 @@
+package io.rowcast.topology.clustering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SweepPacingTest {
+    private static final long VERTICES = 10_000;
+    private static final long PAUSE_MAX_MS = 4_000;
+    private static final long MS = 1_000_000;
+
+    private final SweepPacing pacing = new SweepPacing(0.25, PAUSE_MAX_MS);
+
+    @ParameterizedTest
+    @CsvSource({"0.25,20", "0.25,7", "0.1,20", "0.5,50", "0.9,20"})
+    void shouldTakeAtMostItsShareOfTheTimeWhenEventsArrive(double share, long sliceMs) {
+        double taken = takenOfTime(new SweepPacing(share, PAUSE_MAX_MS), sliceMs, true);
+        assertThat(taken).isBetween(0.9 * share, share + 0.001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.25,20", "0.1,50", "0.9,20"})
+    void shouldTakeMostOfTheTimeWhenNoEventArrives(double share, long sliceMs) {
+        double taken = takenOfTime(new SweepPacing(share, PAUSE_MAX_MS), sliceMs, false);
+        assertThat(taken).isBetween(0.7, Math.max(share, 0.8) + 0.001);
+    }
+
+    @Test
+    void shouldBeDueAtOnceWhenNew() {
+        assertThat(pacing.due(0, 0)).isTrue();
+        assertThat(pacing.resting(0)).isFalse();
+        assertThat(pacing.settled(0)).isFalse();
+    }
+
+    @Test
+    void shouldPauseTwiceAsLongEachTimeWhenSweepsStayQuiet() {
+        List<Long> pauses = new ArrayList<>();
+        long now = 0;
+        for (int sweep = 0; sweep < 7; sweep++) {
+            pacing.sweepDone(now, 0, VERTICES, true);
+            long pause = 1;
+            while (!pacing.due(now + pause, VERTICES)) {
+                assertThat(pacing.resting(now + pause)).isTrue();
+                pause++;
+            }
+            assertThat(pacing.resting(now + pause)).isFalse();
+            pauses.add(pause);
+            now += pause;
+        }
+        assertThat(pauses).containsExactly(250L, 500L, 1000L, 2000L, 4000L, 4000L, 4000L);
+    }
+
+    @Test
+    void shouldSettleWhenTwoSweepsInARowMoveAlmostNothing() {
+        pacing.sweepDone(0, 11, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        pacing.sweepDone(10, 10, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        pacing.sweepDone(300, 10, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isTrue();
+    }
+
+    @Test
+    void shouldStartCountingAnewWhenASweepMovesMore() {
+        quietTwice();
+        pacing.sweepDone(2000, 11, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        assertThat(pacing.due(2000, VERTICES)).isTrue();
+        pacing.sweepDone(2010, 0, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isFalse();
+    }
+
+    @Test
+    void shouldNotSettleWhenSomethingElseHasJustChanged() {
+        pacing.sweepDone(0, 0, VERTICES, false);
+        pacing.sweepDone(10, 0, VERTICES, false);
+        pacing.sweepDone(20, 0, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        assertThat(pacing.resting(21)).isTrue();
+    }
+
+    @Test
+    void shouldStaySettledWhenAlmostNothingArrives() {
+        quietTwice();
+        for (int i = 0; i < 10; i++) {
+            pacing.input();
+        }
+        assertThat(pacing.settled(VERTICES)).isTrue();
+        assertThat(pacing.due(400, VERTICES)).isFalse();
+        pacing.input();
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        assertThat(pacing.due(400, VERTICES)).isTrue();
+        assertThat(pacing.resting(400)).isFalse();
+    }
+
+    @Test
+    void shouldBeDisturbedByOneInputWhenThereAreFewVertices() {
+        quietTwice();
+        pacing.input();
+        assertThat(pacing.settled(10)).isFalse();
+        assertThat(pacing.due(301, 10)).isTrue();
+    }
+
+    @Test
+    void shouldTakeTwoMoreQuietSweepsWhenItWasDisturbed() {
+        quietTwice();
+        for (int i = 0; i < 11; i++) {
+            pacing.input();
+        }
+        pacing.sweepDone(1000, 0, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        pacing.sweepDone(1010, 0, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        pacing.sweepDone(1400, 0, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isTrue();
+    }
+
+    @Test
+    void shouldSweepAtOnceWhenWoken() {
+        quietTwice();
+        assertThat(pacing.due(301, VERTICES)).isFalse();
+        pacing.wake();
+        assertThat(pacing.due(301, VERTICES)).isTrue();
+        assertThat(pacing.settled(VERTICES)).isFalse();
+        pacing.sweepDone(310, 0, VERTICES, true);
+        pacing.sweepDone(320, 0, VERTICES, true);
+        pacing.sweepDone(600, 0, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isTrue();
+    }
+
+    @Test
+    void shouldNotPauseWhenThePauseIsZero() {
+        SweepPacing tireless = new SweepPacing(0.25, 0);
+        tireless.sweepDone(100, 0, VERTICES, true);
+        tireless.sweepDone(100, 0, VERTICES, true);
+        assertThat(tireless.due(100, VERTICES)).isTrue();
+        assertThat(tireless.settled(VERTICES)).isTrue();
+    }
+
+    private void quietTwice() {
+        pacing.sweepDone(0, 0, VERTICES, true);
+        pacing.sweepDone(300, 0, VERTICES, true);
+        assertThat(pacing.settled(VERTICES)).isTrue();
+    }
+
+    /** The share of the time that slices take when a task asks every millisecond and never finishes a sweep. */
+    private static double takenOfTime(SweepPacing pacing, long sliceMs, boolean events) {
+        long now = 0;
+        long taken = 0;
+        while (now < 100_000) {
+            if (events) {
+                pacing.input();
+            }
+            if (pacing.due(now, VERTICES)) {
+                // As a task does: the tick's own time is when the slice began.
+                pacing.sliceDone(now, sliceMs * MS);
+                taken += sliceMs;
+                now += sliceMs;
+            } else {
+                now++;
+            }
+        }
+        return (double) taken / now;
+    }
+}
