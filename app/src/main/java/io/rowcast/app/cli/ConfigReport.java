@@ -53,7 +53,7 @@ final class ConfigReport {
 
     /** Every key of Rowcast as a Markdown table, independent of any configuration. */
     static String markdown() {
-        StringBuilder table = new StringBuilder("| key | default | valid values | |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| key | default | valid values | meaning |\n|---|---|---|---|\n");
         for (Setting setting : EffectiveConfig.of(List.of()).settings()) {
             ConfigKey definition = EffectiveConfig.definitionOf(setting.key()).orElseThrow();
             table.append("| `").append(setting.key()).append("` | ");

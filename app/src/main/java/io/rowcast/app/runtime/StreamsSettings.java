@@ -33,6 +33,8 @@ public final class StreamsSettings {
         // A thread works off all it has polled before it polls again, so small helpings keep votes from waiting behind
         // events.
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "1000");
+        // An instance that was killed holds its tasks, and its own restart, up for this long.
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
         // The two inputs of the user side have no order between them to wait for.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
