@@ -77,6 +77,9 @@ public record AccessRule(
                 List.of(AclOperation.WRITE),
                 "process exactly once"));
         rules.add(topic(PRODUCER, topics.interactions(), "produce events", AclOperation.WRITE));
+        // Committing an offset of a topic takes the right to read it.
+        rules.add(
+                topic(PRODUCER, topics.interactions(), "load files with resume: keep the position", AclOperation.READ));
         for (ResourceType resource : List.of(ResourceType.TRANSACTIONAL_ID, ResourceType.GROUP)) {
             rules.add(new AccessRule(
                     PRODUCER,
