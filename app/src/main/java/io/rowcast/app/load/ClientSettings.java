@@ -19,6 +19,12 @@ public final class ClientSettings {
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4");
 
+    /**
+     * Right after a commit the broker turns the next transaction's first request away until the last one is completed,
+     * which takes it a few milliseconds; with the usual pause a transaction of 5000 events takes twice as long.
+     */
+    private static final long TRANSACTION_BACKOFF_MS = 5;
+
     private ClientSettings() {}
 
     /** A producer of byte arrays that neither loses nor repeats a record while it lives. */
@@ -35,6 +41,7 @@ public final class ClientSettings {
 
     static Map<String, Object> transactionalProducer(Map<String, Object> clientProperties, String transactionalId) {
         Map<String, Object> settings = producer(clientProperties);
+        settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_BACKOFF_MS);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return settings;
     }

@@ -1,6 +1,7 @@
 package io.rowcast.app.load;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -31,11 +32,26 @@ final class Compression {
         in.reset();
         int magic = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length >= 2 && (magic & 0xffff) == GZIP_MAGIC) {
-            return new GZIPInputStream(in, BUFFER_BYTES);
+            return new GZIPInputStream(new NeverEmpty(in), BUFFER_BYTES);
         }
         if (length == Integer.BYTES && (magic == ZSTD_MAGIC || (magic & ~0xf) == ZSTD_SKIPPABLE_MAGIC)) {
             return new ZstdInputStreamNoFinalizer(in);
         }
         return in;
+    }
+
+    /**
+     * The JDK's gzip reader takes nothing available for the end of the file, and would drop the members that follow in a
+     * pipe that is just empty.
+     */
+    private static final class NeverEmpty extends FilterInputStream {
+        NeverEmpty(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            return Math.max(1, in.available());
+        }
     }
 }

@@ -41,15 +41,6 @@ final class CountingInputStream extends FilterInputStream {
         return skipped;
     }
 
-    /**
-     * Never 0: the JDK's gzip reader takes 0 for the end of the file and would drop the members that follow in a pipe
-     * that is just empty.
-     */
-    @Override
-    public int available() throws IOException {
-        return Math.max(1, in.available());
-    }
-
     @Override
     public boolean markSupported() {
         return false;

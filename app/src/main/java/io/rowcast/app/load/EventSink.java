@@ -1,9 +1,12 @@
 package io.rowcast.app.load;
 
 import io.rowcast.topology.graph.Interaction;
+import java.time.Duration;
 
 /** Where the events of a source go. Used by one thread. */
 interface EventSink extends AutoCloseable {
+    /** How long closing may take after a failure; a producer that was shut out or lost its broker would wait long. */
+    Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     /** How far the source was loaded before. */
     LoadProgress begin();

@@ -6,7 +6,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,9 +72,8 @@ public final class InputSource {
 
     /** The standard input of this process. A load that waits for it can still be stopped. */
     public static InputSource standardInput(InputFormat format) {
-        // A channel, unlike System.in, can be closed under a thread that waits in a read of it.
         FileInputStream in = new FileInputStream(FileDescriptor.in);
-        return ofStream("standard input", format, Channels.newInputStream(in.getChannel()));
+        return ofStream("standard input", format, new ChannelInputStream(in.getChannel()));
     }
 
     static InputSource ofStream(String name, InputFormat format, InputStream stream) {

@@ -15,11 +15,12 @@ public final class Pace {
 
     private final double nanosPerEvent;
     private final LongSupplier nanoTime;
-    private final long origin;
+    private boolean started;
+    private long origin;
     private double due;
 
     /**
-     * Starts now.
+     * Its time begins with the first call of {@link #nanosToWait}.
      *
      * @param eventsPerSecond the rate, &gt; 0
      * @param nanoTime a clock such as {@link System#nanoTime}
@@ -30,12 +31,16 @@ public final class Pace {
         }
         this.nanosPerEvent = NANOS_PER_SECOND / eventsPerSecond;
         this.nanoTime = nanoTime;
-        this.origin = nanoTime.getAsLong();
     }
 
     /** Nanoseconds to wait before the next event; 0 if it may go now. */
     public long nanosToWait() {
-        double now = nanoTime.getAsLong() - origin;
+        long time = nanoTime.getAsLong();
+        if (!started) {
+            started = true;
+            origin = time;
+        }
+        double now = time - origin;
         if (due < now - MAX_BACKLOG_NANOS) {
             due = now - MAX_BACKLOG_NANOS;
         }

@@ -52,6 +52,6 @@ final class PlainSink implements EventSink {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_TIMEOUT);
     }
 }

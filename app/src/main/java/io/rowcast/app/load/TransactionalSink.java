@@ -93,9 +93,9 @@ final class TransactionalSink implements EventSink {
         }
     }
 
-    /** Aborts a transaction that is still open. */
+    /** Aborts a transaction that is still open, as there is one only after a failure. */
     @Override
     public void close() {
-        producer.close();
+        producer.close(CLOSE_TIMEOUT);
     }
 }
