@@ -42,6 +42,8 @@ public final class ClientSettings {
     static Map<String, Object> transactionalProducer(Map<String, Object> clientProperties, String transactionalId) {
         Map<String, Object> settings = producer(clientProperties);
         settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_BACKOFF_MS);
+        // With more, requests overtake one that was turned away; the client sorts that out, but the broker logs errors.
+        settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return settings;
     }
