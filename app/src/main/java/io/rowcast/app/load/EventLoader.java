@@ -51,7 +51,8 @@ public final class EventLoader implements AutoCloseable {
     }
 
     /**
-     * Loads the inputs one after the other and returns when all is stored or {@link #stop()} was called.
+     * Loads the inputs one after the other and returns when all is stored and can be read, or {@link #stop()} was
+     * called.
      *
      * @throws LoadException with one line for the user, if an input cannot be read or the topic cannot be written; what
      *     was loaded in front of the place stays loaded

@@ -21,7 +21,10 @@ interface EventSink extends AutoCloseable {
      */
     void reached(LoadProgress done);
 
-    /** Makes sure that everything sent is stored, together with the progress where that is kept. */
+    /**
+     * Makes sure that everything sent is stored, together with the progress where that is kept. Readers of committed
+     * records may see it a moment later.
+     */
     void commit(LoadProgress done);
 
     /** Lets go of the connection; what was sent since the last commit may be dropped where that is atomic. */

@@ -22,6 +22,7 @@ public final class ProgressListener implements LoadListener {
     private final LongSupplier nanoTime;
 
     private ProgressBar bar;
+    private BarOutput barOutput;
     private String source = "";
     private long totalBytes;
     private long malformed;
@@ -49,14 +50,14 @@ public final class ProgressListener implements LoadListener {
         totalBytes = size;
         lastLine = nanoTime.getAsLong();
         if (terminal) {
-            // An own consumer and width: the library's choice would take over the terminal.
+            barOutput = new BarOutput(err);
             bar = new ProgressBarBuilder()
                     .setTaskName(name)
                     .setInitialMax(size)
                     .setUnit(" KiB", 1024)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(BAR_INTERVAL_MS)
-                    .setConsumer(new ConsoleProgressBarConsumer(err, BAR_CHARS))
+                    .setConsumer(barOutput)
                     .build();
         } else {
             err.println("loading " + name + (size < 0 ? "" : " (" + Bytes.text(size) + ")"));
@@ -98,7 +99,28 @@ public final class ProgressListener implements LoadListener {
     private void closeBar() {
         if (bar != null) {
             bar.close();
+            barOutput.close();
             bar = null;
+        }
+    }
+
+    /**
+     * Where the bar is drawn; of a width of its own, as the library would take over the terminal to ask for it. A bar
+     * that is closed before it was first drawn does not close its output, so both do.
+     */
+    private static final class BarOutput extends ConsoleProgressBarConsumer {
+        private boolean closed;
+
+        BarOutput(PrintStream err) {
+            super(err, BAR_CHARS);
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                super.close();
+            }
         }
     }
 }

@@ -114,9 +114,13 @@ final class SourceLoad {
         boolean complete = !stopped.getAsBoolean();
         if (complete) {
             advanceTo(reader.linesDone(), done.events(), done.malformed());
-            done = new LoadProgress(done.lines(), done.events(), done.malformed(), true);
         }
         sink.commit(done);
+        if (complete) {
+            // A commit of its own: the broker takes it when the one before is through, so the events can now be read.
+            done = new LoadProgress(done.lines(), done.events(), done.malformed(), true);
+            sink.commit(done);
+        }
         bytesRead = input.stored().count();
         listener.progress(bytesRead, totals.events);
         return complete;

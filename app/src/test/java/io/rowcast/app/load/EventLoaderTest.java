@@ -2,6 +2,7 @@ package io.rowcast.app.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.rowcast.app.broker.BrokerFixture;
 import io.rowcast.topology.graph.Interaction;
@@ -135,7 +136,7 @@ final class EventLoaderTest {
         }
 
         assertThat(reported).endsWith("3: has 1 column instead of 2 to 4", "finished 2 true");
-        assertThat(committed()).hasSize(2);
+        await().untilAsserted(() -> assertThat(committed()).hasSize(2));
     }
 
     @Test

@@ -46,6 +46,18 @@ final class ProgressListenerTest {
     }
 
     @Test
+    void shouldEndLineOnceWhenBarIsDrawnForMomentOnly() {
+        for (int i = 0; i < 50; i++) {
+            out.reset();
+            ProgressListener listener = new ProgressListener(err, true, () -> now);
+            listener.sourceStarted("a.csv", 4096);
+            listener.finished(SUMMARY);
+
+            assertThat(text()).endsWith(System.lineSeparator()).containsOnlyOnce(System.lineSeparator());
+        }
+    }
+
+    @Test
     void shouldOnlyCountMalformedLinesWhenThereAreMany() {
         ProgressListener listener = new ProgressListener(err, false, () -> now);
         for (int line = 1; line <= 1500; line++) {

@@ -89,11 +89,11 @@ final class ResumeTest {
             first.stop();
             assertThat(load.get().interrupted()).isTrue();
         }
-        int committed = BROKER.read(topic, "read_committed").size();
         Map<String, Object> settings = ClientSettings.transactionalProducer(
                 BROKER.clientProperties(), EventLoader.resumeId(InputSource.of(file), topic));
         try (KafkaProducer<byte[], byte[]> dangling = new KafkaProducer<>(settings)) {
             dangling.initTransactions();
+            int committed = BROKER.read(topic, "read_committed").size();
             dangling.beginTransaction();
             for (int i = 0; i < 10; i++) {
                 Future<?> unused = dangling.send(
