@@ -10,8 +10,11 @@ public final class PremiumGovernor {
     /** Share of the rows that may stand empty. */
     public static final double FREE_SHARE = 0.03;
 
-    /** A step up, as a share of a vertex's edges. */
+    /** The least step up, as a share of a vertex's edges. */
     public static final double RAISE = 0.01;
+
+    /** What more a step up is, times the share of rows that stand empty beyond what may. */
+    public static final double RAISE_PER_FREE_SHARE = 0.1;
 
     /** A step down, as a factor: small, as vertices that lose their premium leave many rows at once. */
     public static final double LOWER = 0.9;
@@ -22,8 +25,8 @@ public final class PremiumGovernor {
     /** A premium below this is none. */
     private static final double LEAST = 0.001;
 
-    /** The largest premium: a vertex gives up at most this share of its edges for a row of its own. */
-    public static final double CEILING = 0.5;
+    /** The largest premium: a vertex gives up all its edges for a row of its own. */
+    public static final double CEILING = 1;
 
     private static final int VERTICES_PER_ROW = 2;
 
@@ -41,7 +44,7 @@ public final class PremiumGovernor {
         double wanted = Math.min(rows, (double) vertices / VERTICES_PER_ROW);
         double free = wanted <= 0 ? 0 : 1 - rowsInUse / wanted;
         if (free > FREE_SHARE) {
-            return Math.min(CEILING, premium + RAISE);
+            return Math.min(CEILING, premium + RAISE + RAISE_PER_FREE_SHARE * (free - FREE_SHARE));
         }
         if (free < RESERVE_SHARE) {
             double lowered = premium * LOWER;

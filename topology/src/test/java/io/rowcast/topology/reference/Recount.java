@@ -211,7 +211,7 @@ public final class Recount {
     }
 
     private void checkVolumes() {
-        long[][] totals = new long[2][parameters.rows()];
+        long[][] totals = new long[2][rounded()];
         Map<Bytes, byte[]> published = latest.apply(topics.clusterVolumes());
         checkBlocks("store " + Topics.USER_VOLUMES_STORE, store(Topics.USER_VOLUMES_STORE), Side.USER);
         checkBlocks("store " + Topics.ITEM_VOLUMES_STORE, store(Topics.ITEM_VOLUMES_STORE), Side.ITEM);
