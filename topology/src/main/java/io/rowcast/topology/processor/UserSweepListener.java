@@ -41,17 +41,17 @@ final class UserSweepListener implements VertexTask.SweepListener {
     public boolean sweepDone() {
         forgetting.sweepDone();
         boolean stable = true;
-        if (governs && everyTaskSweptSinceStep()) {
-            sweepsAtStep = task.volumes().sweeps();
+        if (governs) {
             Premiums before = volumes.premiums();
             Statistics now = task.volumes().statistics();
             Premiums after = new Premiums(
                     PremiumGovernor.next(before.user(), now.rows(), now.userRows(), now.users()),
                     PremiumGovernor.next(before.item(), now.rows(), now.itemRows(), now.items()));
-            if (!after.equals(before)) {
+            stable = after.equals(before);
+            if (!stable && everyTaskSweptSinceStep()) {
+                sweepsAtStep = task.volumes().sweeps();
                 volumes.premiums(after);
                 unpublished = true;
-                stable = false;
             }
         }
         if (forgetting.pending()) {
