@@ -52,7 +52,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
     public ClusteringTopology(ClusteringConfig config, LongSupplier nanoClock) {
         this.config = config;
         topics = new Topics(config);
-        volumes = new ClusterVolumeTable(Topics.CLUSTER_VOLUMES_STORE, config.parameters());
+        volumes = new ClusterVolumeTable(Topics.CLUSTER_VOLUMES_STORE, config.parameters(), config.partitions());
         task = new TaskContext(
                 config.parameters(),
                 config.partitions(),

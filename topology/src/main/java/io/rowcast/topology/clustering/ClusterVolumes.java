@@ -18,8 +18,9 @@ public interface ClusterVolumes {
     double premium(Side side);
 
     /**
-     * Whether a row would stand empty on a side but for a vertex of this task, and it is for this task to fill it. Each row
-     * is for one task of each side to fill: two that each see the other's vertex in it would both give it up.
+     * Whether a label's row would stand empty on a side but for one vertex of this task: one that comes finds nobody
+     * there, as far as is known, and one that is there is the only one of its task. Where several tasks have a vertex
+     * there, the row is vacant for just one of them, as two that each see the other's would both give it up.
      *
      * @param weight what the vertex already adds to the label's volume, 0 if it carries another
      */

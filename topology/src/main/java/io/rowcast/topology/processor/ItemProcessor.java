@@ -48,7 +48,7 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         VotePageStore pages = context.getStateStore(Topics.LABEL_VOTES_STORE);
         weighting = task.parameters().itemWeighting();
         TaskVolumes view = new TaskVolumes(
-                task.volumes(), volumes, Side.ITEM, context.taskId().partition(), task.partitions());
+                task.volumes(), volumes, Side.ITEM, context.taskId().partition());
         clusterer = new ItemClusterer(new LabelPropagation(task.parameters()), view, pages);
         vertexTask = new VertexTask<>(
                 context, task, Side.ITEM, volumes, items, this::reconsider, new VertexTask.SweepListener() {

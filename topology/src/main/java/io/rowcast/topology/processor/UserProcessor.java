@@ -52,7 +52,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         edgeWeighting = task.parameters().edgeWeighting();
         vertexWeighting = task.parameters().userWeighting();
         int partition = context.taskId().partition();
-        TaskVolumes view = new TaskVolumes(task.volumes(), volumes, Side.USER, partition, task.partitions());
+        TaskVolumes view = new TaskVolumes(task.volumes(), volumes, Side.USER, partition);
         FreeLabelPool free = new FreeLabelPool(task.parameters().rows(), partition, task.partitions(), view);
         free.refresh();
         clusterer =

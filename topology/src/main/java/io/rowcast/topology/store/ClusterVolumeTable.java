@@ -29,6 +29,7 @@ public final class ClusterVolumeTable implements StateStore {
     private final String name;
     private final ClusteringParameters parameters;
     private final AtomicLongArray[] volumes;
+    private final Presence[] presence;
     private final AtomicLong[] totals = {new AtomicLong(), new AtomicLong()};
     private final Map<ClusterVolumeKey, byte[]> blocks = new ConcurrentHashMap<>();
     private final Map<ClusterVolumeKey, TaskReport> reports = new ConcurrentHashMap<>();
@@ -42,9 +43,17 @@ public final class ClusterVolumeTable implements StateStore {
 
     private record TaskKey(Side side, int partition) {}
 
-    public ClusterVolumeTable(String name, ClusteringParameters parameters) {
+    /**
+     * @param name store name
+     * @param parameters parameters of this instance, which all writers must share
+     * @param partitions partitions of the deployment
+     */
+    public ClusterVolumeTable(String name, ClusteringParameters parameters, int partitions) {
         this.name = name;
         this.parameters = parameters;
+        presence =
+                new Presence[] {new Presence(parameters.rows(), partitions), new Presence(parameters.rows(), partitions)
+                };
         volumes =
                 new AtomicLongArray[] {new AtomicLongArray(parameters.rows()), new AtomicLongArray(parameters.rows())};
     }
@@ -52,6 +61,11 @@ public final class ClusterVolumeTable implements StateStore {
     /** Summed weight of the vertices of a side that carry a label. */
     public long volume(Side side, int label) {
         return volumes[side.code()].getOpaque(label);
+    }
+
+    /** Whether a task that comes before another in keeping a label's row has vertices of the label. */
+    public boolean keptBefore(Side side, int label, int partition) {
+        return presence[side.code()].before(label, partition);
     }
 
     /** Summed weight of all vertices of a side. */
@@ -129,6 +143,7 @@ public final class ClusterVolumeTable implements StateStore {
             if (after[i] != before[i]) {
                 ofSide.setOpaque(from + i, ofSide.getOpaque(from + i) + after[i] - before[i]);
                 change += after[i] - before[i];
+                presence[key.side().code()].set(from + i, key.partition(), after[i] > 0);
                 if (part != null) {
                     part.setOpaque(from + i, after[i]);
                 }

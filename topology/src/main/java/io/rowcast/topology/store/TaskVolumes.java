@@ -10,15 +10,13 @@ public final class TaskVolumes implements ClusterVolumes {
     private final VolumeStore own;
     private final Side side;
     private final int partition;
-    private final int partitions;
     private final AtomicLongArray ownPublished;
 
-    public TaskVolumes(ClusterVolumeTable table, VolumeStore own, Side side, int partition, int partitions) {
+    public TaskVolumes(ClusterVolumeTable table, VolumeStore own, Side side, int partition) {
         this.table = table;
         this.own = own;
         this.side = side;
         this.partition = partition;
-        this.partitions = partitions;
         this.ownPublished = table.track(side, partition);
     }
 
@@ -30,11 +28,12 @@ public final class TaskVolumes implements ClusterVolumes {
 
     @Override
     public boolean vacant(Side ofSide, int label, long weight) {
-        if (ofSide != side || label % partitions != partition || own.volume(label) > weight) {
+        if (ofSide != side || own.volume(label) > weight) {
             return false;
         }
-        // A vertex of this task that is here stays; one that comes must find nobody, as far as is known.
-        return weight > 0 || table.volume(side, label) <= ownPublished.getOpaque(label);
+        return weight > 0
+                ? !table.keptBefore(side, label, partition)
+                : table.volume(side, label) <= ownPublished.getOpaque(label);
     }
 
     @Override
