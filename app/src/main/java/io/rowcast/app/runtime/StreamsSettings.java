@@ -36,6 +36,10 @@ public final class StreamsSettings {
         // An instance that was killed holds its tasks, and its own restart, up for this long.
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "15000");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
+        // A consumer hands out what it fetched of one partition before it turns to the next, for the same reason.
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                Integer.toString(64 << 10));
         // The two inputs of the user side have no order between them to wait for.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
