@@ -8,12 +8,14 @@ import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.EdgeWeighting;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The settings of the clustering topology, typed and checked before any connection is made. */
@@ -127,33 +129,33 @@ public final class ClusteringConfig extends AbstractConfig {
                     Range.between(1, 4096),
                     HIGH,
                     PARTITIONS_DOC)
-            .define(RHO_CONFIG, ConfigDef.Type.DOUBLE, RHO_DEFAULT, Range.between(0.0, 10.0), HIGH, RHO_DOC)
+            .define(RHO_CONFIG, ConfigDef.Type.DOUBLE, RHO_DEFAULT, numberBetween(0.0, 10.0), HIGH, RHO_DOC)
             .define(
                     HYSTERESIS_CONFIG,
                     ConfigDef.Type.DOUBLE,
                     HYSTERESIS_DEFAULT,
-                    Range.between(0.0, 1000.0),
+                    numberBetween(0.0, 1000.0),
                     MEDIUM,
                     HYSTERESIS_DOC)
             .define(
                     INTERACTIONS_TOPIC_CONFIG,
                     ConfigDef.Type.STRING,
                     "",
-                    ClusteringConfig::checkTopicPart,
+                    ClusteringConfig::checkTopicName,
                     MEDIUM,
                     INTERACTIONS_TOPIC_DOC)
             .define(
                     MAPPINGS_TOPIC_CONFIG,
                     ConfigDef.Type.STRING,
                     "",
-                    ClusteringConfig::checkTopicPart,
+                    ClusteringConfig::checkTopicName,
                     MEDIUM,
                     MAPPINGS_TOPIC_DOC)
             .define(
                     DEAD_LETTERS_TOPIC_CONFIG,
                     ConfigDef.Type.STRING,
                     "",
-                    ClusteringConfig::checkTopicPart,
+                    ClusteringConfig::checkTopicName,
                     MEDIUM,
                     DEAD_LETTERS_TOPIC_DOC)
             .define(
@@ -201,7 +203,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     SWEEP_SHARE_CONFIG,
                     ConfigDef.Type.DOUBLE,
                     SWEEP_SHARE_DEFAULT,
-                    Range.between(0.01, 0.9),
+                    numberBetween(0.01, 0.9),
                     MEDIUM,
                     SWEEP_SHARE_DOC)
             .define(
@@ -243,10 +245,12 @@ public final class ClusteringConfig extends AbstractConfig {
     /**
      * Reads and checks the settings.
      *
-     * @throws ConfigException naming the key, if a value is of the wrong type or out of range
+     * @throws ConfigException naming the key, if a value is of the wrong type or out of range, or naming both keys, if two
+     *     topics would be one
      */
     public ClusteringConfig(Map<String, ?> values) {
         super(CONFIG, values, false);
+        checkTopicsDiffer();
     }
 
     public String applicationId() {
@@ -317,6 +321,50 @@ public final class ClusteringConfig extends AbstractConfig {
         return ValidString.in(Arrays.stream(values)
                 .map(value -> value.name().toLowerCase(Locale.ROOT))
                 .toArray(String[]::new));
+    }
+
+    private void checkTopicsDiffer() {
+        Topics topics = new Topics(this);
+        Map<String, String> keys = new HashMap<>();
+        topics.streamsInternal().forEach(topic -> keys.put(topic.name(), "an internal topic"));
+        keys.put(topics.itemLabels(), "an internal topic");
+        keys.put(topics.clusterVolumes(), "an internal topic");
+        checkDiffers(keys, INTERACTIONS_TOPIC_CONFIG, topics.interactions());
+        checkDiffers(keys, MAPPINGS_TOPIC_CONFIG, topics.mappings());
+        checkDiffers(keys, DEAD_LETTERS_TOPIC_CONFIG, topics.deadLetters());
+    }
+
+    private static void checkDiffers(Map<String, String> keys, String key, String topic) {
+        String other = keys.put(topic, "the topic of " + key);
+        if (other != null) {
+            throw new ConfigException(key, topic, "is also " + other);
+        }
+    }
+
+    private static Validator numberBetween(double min, double max) {
+        Range range = Range.between(min, max);
+        return new Validator() {
+            @Override
+            public void ensureValid(String key, Object value) {
+                range.ensureValid(key, value);
+                // It is neither below the least nor above the largest value.
+                if (Double.isNaN((Double) value)) {
+                    throw new ConfigException(key, value, "Value must be a number");
+                }
+            }
+
+            @Override
+            public String toString() {
+                return range.toString();
+            }
+        };
+    }
+
+    private static void checkTopicName(String key, Object value) {
+        checkTopicPart(key, value);
+        if (value.equals(".") || value.equals("..")) {
+            throw new ConfigException(key, value, "is not a topic name");
+        }
     }
 
     private static void checkTopicPart(String key, Object value) {

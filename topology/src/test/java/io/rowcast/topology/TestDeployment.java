@@ -1,0 +1,178 @@
+package io.rowcast.topology;
+
+import io.rowcast.topology.clustering.Statistics;
+import io.rowcast.topology.codebook.Mapping;
+import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.reference.Recount;
+import io.rowcast.topology.serde.InteractionJson;
+import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.store.RocksDbMemory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * A whole deployment of one partition in a test driver, over real RocksDB stores. Every input is a commit, clocks stand
+ * still unless told to go on, and everything ever sent to a topic is kept.
+ */
+final class TestDeployment implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    /** Kafka's constant is deprecated from birth, since what it switches on will be the default one day. */
+    private static final String GLOBAL_EXCEPTION_HANDLER = "processing.exception.handler.global.enabled";
+
+    private static final Duration TICK = Duration.ofMillis(10);
+    private static final int MAX_TICKS = 60_000;
+
+    private final ClusteringConfig config;
+    private final Topics topics;
+    private final ClusteringTopology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> input;
+    private final Map<String, List<TestRecord<byte[], byte[]>>> sent = new HashMap<>();
+
+    /**
+     * @param settings names and values in turn, over 16 rows, one partition and quick publishing
+     */
+    TestDeployment(Path stateDir, String... settings) {
+        config = config(settings);
+        topics = new Topics(config);
+        topology = new ClusteringTopology(config, () -> 0);
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        properties.put(GLOBAL_EXCEPTION_HANDLER, "true");
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
+        properties.put(RocksDbMemory.MEMORY_BYTES_CONFIG, Long.toString(config.rocksDbMemoryBytes()));
+        driver = new TopologyTestDriver(topology.get(), properties, START);
+        input = input(topics.interactions());
+    }
+
+    static ClusteringConfig config(String... settings) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                ClusteringConfig.PARTITIONS_CONFIG, "1",
+                ClusteringConfig.ROWS_CONFIG, "16",
+                ClusteringConfig.PUBLISH_INTERVAL_MS_CONFIG, "10",
+                ClusteringConfig.ROCKSDB_MEMORY_BYTES_CONFIG, Long.toString(16L << 20)));
+        for (int i = 0; i < settings.length; i += 2) {
+            values.put(settings[i], settings[i + 1]);
+        }
+        return new ClusteringConfig(values);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** Pipes an event keyed by its user, or without a key if it has none. */
+    void send(Interaction event) {
+        byte[] key = event.user() == null ? null : event.user().getBytes(StandardCharsets.UTF_8);
+        input.pipeInput(key, InteractionJson.encode(event));
+    }
+
+    void add(String user, String item) {
+        send(Interaction.add(user, item));
+    }
+
+    /** Pipes any record into any topic that the topology reads. */
+    void sendRaw(String topic, TestRecord<byte[], byte[]> record) {
+        input(topic).pipeInput(record);
+    }
+
+    /** Lets wall-clock time pass, tick by tick, so that volumes are published and sweeps run. */
+    void pass(Duration time) {
+        for (long i = 0; i < time.dividedBy(TICK); i++) {
+            driver.advanceWallClockTime(TICK);
+        }
+    }
+
+    /** Lets time pass until every task reports that it has settled, and a little longer. */
+    void settle() {
+        for (int i = 0; i < MAX_TICKS; i++) {
+            driver.advanceWallClockTime(TICK);
+            if (topology.statistics().reports() == 2 && topology.statistics().settled()) {
+                pass(Duration.ofMillis(500));
+                return;
+            }
+        }
+        throw new AssertionError("not settled after " + MAX_TICKS + " ticks: " + topology.statistics());
+    }
+
+    Statistics statistics() {
+        return topology.statistics();
+    }
+
+    /** Everything sent to a topic so far, oldest first. */
+    List<TestRecord<byte[], byte[]>> sent(String topic) {
+        List<TestRecord<byte[], byte[]>> records = sent.computeIfAbsent(topic, name -> new ArrayList<>());
+        records.addAll(driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList());
+        return records;
+    }
+
+    /** All mapping records so far, tombstones included, as {@code key value}. */
+    List<String> mappingRecords() {
+        return sent(topics.mappings()).stream()
+                .map(record -> text(record.key()) + " " + text(record.value()))
+                .toList();
+    }
+
+    /** The present mappings by key, such as {@code user:u1}. */
+    Map<String, Mapping> mappings() {
+        Map<String, Mapping> mappings = new HashMap<>();
+        latest(topics.mappings())
+                .forEach((key, value) -> mappings.put(text(key.get()), MappingJson.decode(key.get(), value)));
+        return mappings;
+    }
+
+    int row(String key) {
+        return mappings().get(key).row();
+    }
+
+    Recount recount() {
+        return Recount.of(config, this::latest);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private Map<Bytes, byte[]> latest(String topic) {
+        Map<Bytes, byte[]> latest = new LinkedHashMap<>();
+        for (TestRecord<byte[], byte[]> record : sent(topic)) {
+            if (record.value() == null) {
+                latest.remove(Bytes.wrap(record.key()));
+            } else {
+                latest.put(Bytes.wrap(record.key()), record.value());
+            }
+        }
+        return latest;
+    }
+
+    private TestInputTopic<byte[], byte[]> input(String topic) {
+        return driver.createInputTopic(
+                topic, new ByteArraySerializer(), new ByteArraySerializer(), START, Duration.ofMillis(1));
+    }
+
+    static String text(byte[] bytes) {
+        return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
+    }
+}
