@@ -1,0 +1,107 @@
+package io.rowcast.topology;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Arrows point down only. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.rowcast.topology";
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @ParameterizedTest
+    @CsvSource({
+        "graph,''",
+        "clustering,graph",
+        "codebook,graph",
+        "serde,graph clustering codebook",
+        "store,graph clustering codebook serde",
+        "processor,graph clustering codebook serde store",
+        "client,graph codebook serde"
+    })
+    void shouldDependOnPackagesBelowOnly(String name, String below) {
+        String[] allowed = Stream.concat(
+                        Stream.of(name), Stream.of(below.split(" ")).filter(word -> !word.isEmpty()))
+                .map(word -> ROOT + "." + word + "..")
+                .toArray(String[]::new);
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage(allowed)))
+                        // The names of stores are the one thing that the topology and its processors both need.
+                        .and(not(name.equals("processor") ? equivalentTo(Topics.class) : equivalentTo(Void.class))));
+
+        rule.check(MAIN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "graph,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..|org.apache.commons..",
+        "clustering,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
+        "codebook,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
+        "serde,org.apache.kafka..|org.rocksdb..|org.slf4j..",
+        "store,com.fasterxml..",
+        "processor,com.fasterxml..|org.rocksdb..",
+        "client,org.apache.kafka.streams..|org.rocksdb.."
+    })
+    void shouldNotKnowTheOutsideWorld(String name, String outside) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name + "..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(outside.split("\\|")))
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldUseProcessorsInTheTopologyOnly() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".processor..")
+                .should()
+                .onlyHaveDependentClassesThat(resideInAnyPackage(ROOT, ROOT + ".processor.."))
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldTakeTimeFromOutside() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callConstructor(Random.class)
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldMeasureTimeAtTheEdgesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, ROOT + ".client")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .check(MAIN);
+    }
+}
