@@ -23,7 +23,8 @@ public final class SettleWatch {
     private final long quietNanos;
     private long started;
     private Phase phase = Phase.LOADING;
-    private long stillSince;
+    private final Spell appliedSpell = new Spell();
+    private final Spell idleSpell = new Spell();
     private long consumed;
     private long settled;
     private long eventsBefore = -1;
@@ -55,22 +56,23 @@ public final class SettleWatch {
     }
 
     /**
-     * Takes a reading. A run is consumed, or settled, when all readings over the quiet time agree on it.
+     * Takes a reading. A run is consumed when users have applied every event and items have counted every edge, and
+     * settled when nothing is under way any more and its sweeps rest; all readings over the quiet time must agree.
      *
      * @param running whether this instance has its tasks, so that its reports are of the present
      */
     public Phase read(long now, Statistics statistics, Lag lag, boolean running) {
-        boolean idle = running && lag.total() == 0 && statistics.reports() == expectedReports;
-        if (!idle || statistics.events() != eventsBefore) {
-            stillSince = now;
-        }
-        eventsBefore = idle ? statistics.events() : -1;
-        boolean quiet = idle && now - stillSince >= quietNanos;
-        if (phase == Phase.CONSUMING && quiet) {
+        boolean complete = running && statistics.reports() == expectedReports;
+        boolean applied = complete && lag.interactions() == 0 && statistics.countedWeight() == statistics.edgeWeight();
+        boolean same = statistics.events() == eventsBefore;
+        eventsBefore = statistics.events();
+        appliedSpell.read(applied, same, now);
+        idleSpell.read(applied && lag.total() == 0, same, now);
+        if (phase == Phase.CONSUMING && appliedSpell.lasts(quietNanos, now)) {
             phase = Phase.SETTLING;
-            consumed = Math.max(stillSince, started);
+            consumed = Math.max(appliedSpell.since, started);
         }
-        if (phase == Phase.SETTLING && quiet && statistics.settled()) {
+        if (phase == Phase.SETTLING && idleSpell.lasts(quietNanos, now) && statistics.settled()) {
             phase = Phase.SETTLED;
             settled = now;
         }
@@ -93,5 +95,22 @@ public final class SettleWatch {
             case SETTLING -> (now - consumed) / NANOS_PER_SECOND;
             case SETTLED -> (settled - consumed) / NANOS_PER_SECOND;
         };
+    }
+
+    /** How long a condition has held without a change of the number of events. */
+    private static final class Spell {
+        private boolean holds;
+        private long since;
+
+        void read(boolean condition, boolean same, long now) {
+            if (!holds || !same) {
+                since = now;
+            }
+            holds = condition;
+        }
+
+        boolean lasts(long nanos, long now) {
+            return holds && now - since >= nanos;
+        }
     }
 }

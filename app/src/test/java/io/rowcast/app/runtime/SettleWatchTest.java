@@ -19,14 +19,25 @@ final class SettleWatchTest {
         assertThat(read(3, 10, true, NONE)).isEqualTo(Phase.LOADING);
         watch.loadingEnded();
         assertThat(read(4, 50, false, new Lag(5, 0))).isEqualTo(Phase.CONSUMING);
-        assertThat(read(5, 100, false, new Lag(0, 3))).isEqualTo(Phase.CONSUMING);
-        assertThat(read(6, 100, false, NONE)).isEqualTo(Phase.CONSUMING);
-        assertThat(read(7, 100, false, NONE)).isEqualTo(Phase.CONSUMING);
-        assertThat(read(8, 100, false, NONE)).isEqualTo(Phase.SETTLING);
-        assertThat(read(11, 100, true, NONE)).isEqualTo(Phase.SETTLED);
+        assertThat(read(5, 100, false, new Lag(1, 3))).isEqualTo(Phase.CONSUMING);
+        assertThat(read(6, 100, false, new Lag(0, 3))).isEqualTo(Phase.CONSUMING);
+        assertThat(read(7, 100, false, new Lag(0, 1))).isEqualTo(Phase.CONSUMING);
+        assertThat(read(8, 100, false, new Lag(0, 2))).isEqualTo(Phase.SETTLING);
+        assertThat(read(10, 100, true, NONE)).isEqualTo(Phase.SETTLING);
+        assertThat(read(11, 100, true, NONE)).isEqualTo(Phase.SETTLING);
+        assertThat(read(12, 100, true, NONE)).isEqualTo(Phase.SETTLED);
 
         assertThat(watch.secondsToConsume(99 * SECOND)).isEqualTo(4);
-        assertThat(watch.secondsToSettle(99 * SECOND)).isEqualTo(5);
+        assertThat(watch.secondsToSettle(99 * SECOND)).isEqualTo(6);
+    }
+
+    @Test
+    void shouldNotCountAsConsumedWhenItemsHaveNotCountedEveryEdge() {
+        watch.loadingEnded();
+        for (int second = 1; second < 9; second++) {
+            assertThat(watch.read(second * SECOND, statistics(100, 99, 8, true), NONE, true))
+                    .isEqualTo(Phase.CONSUMING);
+        }
     }
 
     @Test
@@ -71,7 +82,12 @@ final class SettleWatchTest {
     }
 
     private static Statistics statistics(long events, int reports, boolean settled) {
+        return statistics(events, events, reports, settled);
+    }
+
+    private static Statistics statistics(long events, long counted, int reports, boolean settled) {
         return new Statistics(
-                events, 0, 0, events, events, 1, 1, 10, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, reports, settled);
+                events, 0, 0, events, events, counted, 1, 1, 10, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, reports,
+                settled);
     }
 }

@@ -9,6 +9,8 @@ package io.rowcast.topology.clustering;
  * @param deadLetters events sent to the dead-letter topic
  * @param edges distinct edges
  * @param edgeWeight summed weight of the edges, in edge-weight units
+ * @param countedWeight summed weight of the edges whose votes items have counted; equal to {@code edgeWeight} when nothing
+ *     is under way
  * @param users users with an edge
  * @param items items with an edge
  * @param rows K, rows per side
@@ -34,6 +36,7 @@ public record Statistics(
         long deadLetters,
         long edges,
         long edgeWeight,
+        long countedWeight,
         long users,
         long items,
         int rows,

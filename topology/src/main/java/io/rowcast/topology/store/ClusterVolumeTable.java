@@ -196,6 +196,7 @@ public final class ClusterVolumeTable implements StateStore {
                 sum(Side.USER, Counter.DEAD_LETTERS),
                 sum(Side.USER, Counter.EDGES),
                 weight,
+                sum(Side.ITEM, Counter.EDGE_WEIGHT),
                 sum(Side.USER, Counter.VERTICES),
                 sum(Side.ITEM, Counter.VERTICES),
                 rows,
