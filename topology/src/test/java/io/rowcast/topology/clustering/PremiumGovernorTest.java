@@ -20,9 +20,9 @@ final class PremiumGovernorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 500, 969})
-    void shouldRaiseItByOneStepWhenManyRowsStandEmpty(int rowsInUse) {
-        assertThat(PremiumGovernor.next(0.2, ROWS, rowsInUse, MANY)).isEqualTo(0.2 + PremiumGovernor.RAISE);
+    @CsvSource({"0,0.307", "500,0.257", "969,0.2101"})
+    void shouldRaiseItTheMoreTheMoreRowsStandEmpty(int rowsInUse, double expected) {
+        assertThat(PremiumGovernor.next(0.2, ROWS, rowsInUse, MANY)).isCloseTo(expected, within(1e-12));
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ final class PremiumGovernorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10,5,0.18", "10,4,0.21", "1,1,0.18", "0,0,0.18", "1900,950,0.18", "1900,930,0.2", "1900,900,0.21"})
+    @CsvSource({"10,5,0.18", "10,4,0.227", "1,1,0.18", "0,0,0.18", "1900,950,0.18", "1900,930,0.2", "1900,855,0.217"})
     void shouldAskForARowPerTwoVerticesWhenThereAreFewVertices(long vertices, int rowsInUse, double expected) {
         assertThat(PremiumGovernor.next(0.2, ROWS, rowsInUse, vertices)).isCloseTo(expected, within(1e-12));
     }
