@@ -1,0 +1,164 @@
+package io.rowcast.topology.serde;
+
+import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.TaskReport;
+import io.rowcast.topology.graph.ItemVertex;
+import io.rowcast.topology.graph.PagesInMemory;
+import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.graph.VoteCounts;
+import io.rowcast.topology.graph.Votes;
+import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
+import io.rowcast.topology.serde.PremiumFormat.Premiums;
+import java.util.Random;
+
+/** Every binary format behind one face, with random values to write. */
+enum BinaryFormat {
+    USER_VERTEX {
+        @Override
+        byte[] random(Random random) {
+            UserVertex user = new UserVertex(text(random), random.nextBoolean());
+            user.assign(label(random), label(random));
+            int edges = random.nextInt(12);
+            for (int i = 0; i < edges; i++) {
+                user.add(random.nextLong(), weight(random));
+            }
+            return UserVertexFormat.encode(user);
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return UserVertexFormat.encode(UserVertexFormat.decode(bytes));
+        }
+    },
+    ITEM_VERTEX {
+        @Override
+        byte[] random(Random random) {
+            ItemVertex item = new ItemVertex(text(random));
+            int labels = random.nextInt(4) == 0 ? 400 : random.nextInt(12);
+            PagesInMemory pages = new PagesInMemory();
+            for (int i = 0; i < labels; i++) {
+                item.recast(1, ItemVertex.NO_LABEL, random.nextInt(1 << 16), weight(random), pages);
+            }
+            item.assign(1, random.nextInt(1 << 24), pages);
+            return ItemVertexFormat.encode(item);
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return ItemVertexFormat.encode(ItemVertexFormat.decode(bytes));
+        }
+    },
+    LABEL_VOTES {
+        @Override
+        byte[] random(Random random) {
+            VoteCounts counts = new VoteCounts();
+            int labels = random.nextInt(20);
+            for (int i = 0; i < labels; i++) {
+                counts.add(random.nextInt(1 << random.nextInt(1, 31)), weight(random));
+            }
+            return VoteCountsFormat.encode(counts);
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return VoteCountsFormat.encode(VoteCountsFormat.decode(bytes));
+        }
+    },
+    VOTES {
+        @Override
+        byte[] random(Random random) {
+            VoteBatch batch = new VoteBatch();
+            int votes = random.nextInt(4);
+            for (int i = 0; i < votes; i++) {
+                long[] items = random.longs(1 + random.nextInt(4)).toArray();
+                long[] weights = random.nextBoolean()
+                        ? null
+                        : random.longs(items.length, 1, 1000).toArray();
+                String id = random.nextBoolean() ? null : text(random);
+                batch.add(new Votes(label(random), label(random), id, items, weights));
+            }
+            return batch.take();
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            VoteBatch batch = new VoteBatch();
+            VoteBatch.decode(bytes).forEach(batch::add);
+            return batch.take();
+        }
+    },
+    ITEM_LABEL {
+        @Override
+        byte[] random(Random random) {
+            return ItemLabelFormat.encode(new ItemLabel(random.nextInt(1 << 24), random.nextInt()));
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return ItemLabelFormat.encode(ItemLabelFormat.decode(bytes));
+        }
+    },
+    VOLUMES {
+        @Override
+        byte[] random(Random random) {
+            long[] volumes = new long[100];
+            int filled = random.nextInt(100);
+            for (int i = 0; i < filled; i++) {
+                volumes[i] = weight(random);
+            }
+            return VolumeBlockFormat.encode(volumes, random.nextInt(2));
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            long[] block = new long[VolumeBlockFormat.LABELS];
+            VolumeBlockFormat.decode(bytes, block);
+            return VolumeBlockFormat.encode(block, 0);
+        }
+    },
+    REPORT {
+        @Override
+        byte[] random(Random random) {
+            long[] counts = random.longs(Counter.values().length, 0, 1L << 40).toArray();
+            return TaskReportFormat.encode(new TaskReport(text(random), counts, random.nextBoolean()));
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return TaskReportFormat.encode(TaskReportFormat.decode(bytes));
+        }
+    },
+    PREMIUM {
+        @Override
+        byte[] random(Random random) {
+            return PremiumFormat.encode(new Premiums(random.nextDouble(), random.nextDouble()));
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return PremiumFormat.encode(PremiumFormat.decode(bytes));
+        }
+    };
+
+    /** A random value, encoded. */
+    abstract byte[] random(Random random);
+
+    /** Decodes and encodes again. */
+    abstract byte[] rewrite(byte[] bytes);
+
+    private static int label(Random random) {
+        return random.nextInt(5) == 0 ? -1 : random.nextInt(1 << random.nextInt(1, 25));
+    }
+
+    private static long weight(Random random) {
+        return random.nextLong(1, 1L << random.nextInt(1, 40));
+    }
+
+    private static String text(Random random) {
+        int length = random.nextInt(1, 20);
+        return random.ints(length, 1, Character.MAX_CODE_POINT + 1)
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 'x' : c % 3 == 0 ? 'a' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
