@@ -12,7 +12,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * A store of decoded values. Values that changed since the last commit are encoded and written once, at the commit. Least
- * recently used values leave the cache when it exceeds its bytes, changed ones being written first.
+ * recently used values leave the cache when it exceeds its bytes, changed ones being written first; during a scan they
+ * wait for its end.
  *
  * <p>A value returned by {@link #get} is the cached object: whoever changes it calls {@link #put} afterwards.
  *
@@ -26,6 +27,7 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
     private final LinkedHashMap<K, Entry<V>> cache = new LinkedHashMap<>(16, 0.75f, true);
     private final List<K> changed = new ArrayList<>();
     private long cachedBytes;
+    private boolean scanning;
 
     private static final class Entry<V> {
         private V value;
@@ -84,6 +86,8 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
      * @return the key at which to continue, or {@code null} if there are no more
      */
     public final K scan(K from, BiPredicate<K, V> visitor) {
+        // The iterator shows the store as it is now: a value written later would be read as it was before.
+        scanning = true;
         try (KeyValueIterator<Bytes, byte[]> records = inner().range(from == null ? null : keyBytes(from), null)) {
             while (records.hasNext()) {
                 KeyValue<Bytes, byte[]> record = records.next();
@@ -95,6 +99,9 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
                 }
             }
             return null;
+        } finally {
+            scanning = false;
+            evict();
         }
     }
 
@@ -143,7 +150,7 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
     }
 
     private void evict() {
-        if (cachedBytes <= maxBytes) {
+        if (scanning || cachedBytes <= maxBytes) {
             return;
         }
         var entries = cache.entrySet().iterator();
