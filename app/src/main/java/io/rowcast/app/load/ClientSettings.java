@@ -7,9 +7,16 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Settings of the Kafka clients that produce events: ours for speed, over them the user's, over those the needed. */
+/** Settings of the Kafka clients that produce events: our defaults, over them the user's, over those the needed. */
 public final class ClientSettings {
-    private static final Map<String, Object> FOR_THROUGHPUT = Map.of(
+    /**
+     * One request in flight: with more, a request may overtake the first one to a partition whose leader is not ready
+     * yet, as right after a topic was created. Such a partition takes no more from an idempotent producer, and the load
+     * would fail after two minutes.
+     */
+    private static final Map<String, Object> DEFAULTS = Map.of(
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
             ProducerConfig.LINGER_MS_CONFIG,
             20,
             ProducerConfig.BATCH_SIZE_CONFIG,
@@ -29,7 +36,7 @@ public final class ClientSettings {
 
     /** A producer of byte arrays that neither loses nor repeats a record while it lives. */
     public static Map<String, Object> producer(Map<String, Object> clientProperties) {
-        Map<String, Object> settings = new HashMap<>(FOR_THROUGHPUT);
+        Map<String, Object> settings = new HashMap<>(DEFAULTS);
         settings.putAll(clientProperties);
         settings.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -42,8 +49,6 @@ public final class ClientSettings {
     static Map<String, Object> transactionalProducer(Map<String, Object> clientProperties, String transactionalId) {
         Map<String, Object> settings = producer(clientProperties);
         settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_BACKOFF_MS);
-        // With more, requests overtake one that was turned away; the client sorts that out, but the broker logs errors.
-        settings.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return settings;
     }
