@@ -7,7 +7,7 @@ package io.rowcast.topology.clustering;
  * only asked to be in use where there are vertices for them: two on average.
  */
 public final class PremiumGovernor {
-    /** Share of the rows that may stand empty. */
+    /** Share of the rows that may stand empty; one row always may. */
     public static final double FREE_SHARE = 0.03;
 
     /** The least step up, as a share of a vertex's edges. */
@@ -43,7 +43,8 @@ public final class PremiumGovernor {
     public static double next(double premium, int rows, int rowsInUse, long vertices) {
         double wanted = Math.min(rows, (double) vertices / VERTICES_PER_ROW);
         double free = wanted <= 0 ? 0 : 1 - rowsInUse / wanted;
-        if (free > FREE_SHARE) {
+        // Of few rows even one is more than the share that may stand empty, yet with none empty the premium falls.
+        if (free > FREE_SHARE && wanted - rowsInUse > 1) {
             return Math.min(CEILING, premium + RAISE + RAISE_PER_FREE_SHARE * (free - FREE_SHARE));
         }
         if (free < RESERVE_SHARE) {

@@ -50,7 +50,16 @@ final class PremiumGovernorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10,5,0.18", "10,4,0.227", "1,1,0.18", "0,0,0.18", "1900,950,0.18", "1900,930,0.2", "1900,855,0.217"})
+    @CsvSource({
+        "10,5,0.18",
+        "10,4,0.2",
+        "10,3,0.247",
+        "1,1,0.18",
+        "0,0,0.18",
+        "1900,950,0.18",
+        "1900,930,0.2",
+        "1900,855,0.217"
+    })
     void shouldAskForARowPerTwoVerticesWhenThereAreFewVertices(long vertices, int rowsInUse, double expected) {
         assertThat(PremiumGovernor.next(0.2, ROWS, rowsInUse, vertices)).isCloseTo(expected, within(1e-12));
     }
