@@ -150,7 +150,7 @@ final class ClusteringTraceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 8, 16})
+    @ValueSource(ints = {1, 2, 3, 8, 16, 24})
     void shouldSettleWhenThereAreFewRows(int rows) {
         try (TestDeployment deployment =
                 new TestDeployment(stateDir, ClusteringConfig.ROWS_CONFIG, Integer.toString(rows))) {

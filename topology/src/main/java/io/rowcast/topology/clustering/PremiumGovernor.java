@@ -30,10 +30,33 @@ public final class PremiumGovernor {
 
     private static final int VERTICES_PER_ROW = 2;
 
-    private PremiumGovernor() {}
+    /** Growth or loss of vertices after which a premium that had to be raised again may be lowered once more. */
+    private static final double NEW_GRAPH = 0.05;
+
+    private boolean lowered;
+    private long heldAt;
 
     /**
-     * The next premium.
+     * The next premium, with a memory of the last ones: where lowering it made so many rows empty that it had to rise
+     * again, it is not lowered until the number of vertices has changed. So it comes to rest even where no premium gives
+     * a number of rows in use that {@link #next} would leave alone.
+     */
+    public double govern(double premium, int rows, int rowsInUse, long vertices) {
+        double next = next(premium, rows, rowsInUse, vertices);
+        if (next < premium) {
+            if (Math.abs(vertices - heldAt) <= NEW_GRAPH * heldAt) {
+                return premium;
+            }
+            lowered = true;
+        } else if (next > premium && lowered) {
+            lowered = false;
+            heldAt = vertices;
+        }
+        return next;
+    }
+
+    /**
+     * The next premium by the present state alone.
      *
      * @param premium the present premium, in [0, {@link #CEILING}]
      * @param rows K

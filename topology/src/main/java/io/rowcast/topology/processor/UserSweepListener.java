@@ -17,6 +17,8 @@ final class UserSweepListener implements VertexTask.SweepListener {
     private final boolean governs;
     private final Consumer<byte[]> publish;
     private final Runnable wake;
+    private final PremiumGovernor userGovernor = new PremiumGovernor();
+    private final PremiumGovernor itemGovernor = new PremiumGovernor();
     private long[] sweepsAtStep = {};
     private boolean unpublished = true;
 
@@ -41,14 +43,16 @@ final class UserSweepListener implements VertexTask.SweepListener {
     public boolean sweepDone() {
         forgetting.sweepDone();
         boolean stable = true;
-        if (governs) {
+        if (governs && !everyTaskSweptSinceStep()) {
+            stable = false;
+        } else if (governs) {
             Premiums before = volumes.premiums();
             Statistics now = task.volumes().statistics();
             Premiums after = new Premiums(
-                    PremiumGovernor.next(before.user(), now.rows(), now.userRows(), now.users()),
-                    PremiumGovernor.next(before.item(), now.rows(), now.itemRows(), now.items()));
+                    userGovernor.govern(before.user(), now.rows(), now.userRows(), now.users()),
+                    itemGovernor.govern(before.item(), now.rows(), now.itemRows(), now.items()));
             stable = after.equals(before);
-            if (!stable && everyTaskSweptSinceStep()) {
+            if (!stable) {
                 sweepsAtStep = task.volumes().sweeps();
                 volumes.premiums(after);
                 unpublished = true;

@@ -98,4 +98,20 @@ final class PremiumGovernorTest {
         }
         assertThat(premium).isZero();
     }
+
+    @Test
+    void shouldStayPutWhenLoweringItEmptiedTooManyRowsBefore() {
+        // No premium leaves between 0.5% and 3% of these rows empty.
+        PremiumGovernor governor = new PremiumGovernor();
+        double premium = 0;
+        int changes = 0;
+        for (int step = 0; step < 1000; step++) {
+            double next = governor.govern(premium, ROWS, premium > 0.3 ? 1000 : 900, MANY);
+            changes += next != premium ? 1 : 0;
+            premium = next;
+        }
+        assertThat(changes).isLessThan(100);
+        assertThat(premium).isGreaterThan(0.3);
+        assertThat(governor.govern(premium, ROWS, 1000, 2 * MANY)).isLessThan(premium);
+    }
 }

@@ -28,6 +28,7 @@ public final class ReferenceClusterer {
         private int[] degree = new int[1024];
         private int[] label = new int[1024];
         private long[] volume;
+        private final PremiumGovernor governor = new PremiumGovernor();
         private double premium;
 
         int vertex(String id) {
@@ -156,8 +157,8 @@ public final class ReferenceClusterer {
         for (int item = 0; item < items.index.size(); item++) {
             moved += elect(items, users, item, false) ? 1 : 0;
         }
-        users.premium = PremiumGovernor.next(users.premium, rows, users.rowsInUse(), users.index.size());
-        items.premium = PremiumGovernor.next(items.premium, rows, items.rowsInUse(), items.index.size());
+        users.premium = users.governor.govern(users.premium, rows, users.rowsInUse(), users.index.size());
+        items.premium = items.governor.govern(items.premium, rows, items.rowsInUse(), items.index.size());
         return moved;
     }
 
