@@ -129,6 +129,12 @@ public final class ClusterVolumeTable implements StateStore {
             throw new CorruptRecordException("cluster volumes: block " + key.block() + " is beyond K");
         }
         VolumeBlockFormat.decode(value, after);
+        int from = key.block() * VolumeBlockFormat.LABELS;
+        for (int i = parameters.rows() - from; i < VolumeBlockFormat.LABELS; i++) {
+            if (after[i] != 0) {
+                throw new CorruptRecordException("cluster volumes: label " + (from + i) + " is beyond K");
+            }
+        }
         byte[] old = blocks.put(key, value);
         if (old == null) {
             Arrays.fill(before, 0);
@@ -137,7 +143,6 @@ public final class ClusterVolumeTable implements StateStore {
         }
         AtomicLongArray part = tracked.get(new TaskKey(key.side(), key.partition()));
         AtomicLongArray ofSide = volumes[key.side().code()];
-        int from = key.block() * VolumeBlockFormat.LABELS;
         long change = 0;
         for (int i = 0; i < VolumeBlockFormat.LABELS; i++) {
             if (after[i] != before[i]) {

@@ -48,6 +48,8 @@ public final class VolumeStore extends ChangelogStore {
     /** Reads everything back from the restored store; called by the processor before anything else. */
     public void load() {
         clearCache();
+        // Checked before the volumes, which look corrupt where K is another.
+        loadCounts();
         long[] block = new long[VolumeBlockFormat.LABELS];
         try (KeyValueIterator<Bytes, byte[]> records = inner().all()) {
             while (records.hasNext()) {
@@ -63,15 +65,20 @@ public final class VolumeStore extends ChangelogStore {
                         System.arraycopy(block, 0, volumes, from, Math.min(block.length, volumes.length - from));
                         unpublished.set(key.block());
                     }
-                    case REPORT -> {
-                        TaskReport report = TaskReportFormat.decode(record.value);
-                        DeploymentMismatchException.check(deployment, report.deployment(), name());
-                        System.arraycopy(report.counts(), 0, counts, 0, counts.length);
-                    }
+                    case REPORT -> {}
                     case PREMIUM -> premiums = PremiumFormat.decode(record.value);
                     case FORGET -> forgetting.add(key.item());
                 }
             }
+        }
+    }
+
+    private void loadCounts() {
+        byte[] stored = inner().get(key(Kind.REPORT, 0));
+        if (stored != null) {
+            TaskReport report = TaskReportFormat.decode(stored);
+            DeploymentMismatchException.check(deployment, report.deployment(), name());
+            System.arraycopy(report.counts(), 0, counts, 0, counts.length);
         }
     }
 

@@ -1,0 +1,36 @@
+package io.rowcast.topology.store;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** RocksDB stores in a directory, without a changelog. */
+final class RocksDb {
+    private final Path directory;
+
+    RocksDb(Path directory) {
+        this.directory = directory;
+    }
+
+    static KeyValueStore<Bytes, byte[]> inner() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore("test-store"), Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingDisabled()
+                .build();
+    }
+
+    /** Opens a store as a task of a partition would. */
+    <S extends StateStore> S open(S store, int partition) {
+        MockProcessorContext<Void, Void> context =
+                new MockProcessorContext<>(new Properties(), new TaskId(0, partition), directory.toFile());
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+}
