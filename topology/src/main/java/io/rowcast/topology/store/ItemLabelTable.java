@@ -66,6 +66,15 @@ public final class ItemLabelTable implements StateStore, ItemLabels {
         return size.get();
     }
 
+    /** Bytes that the slots of all segments take. */
+    long bytes() {
+        long slots = 0;
+        for (int i = 0; i < segments.length(); i++) {
+            slots += segments.get(i).keys.length;
+        }
+        return 2 * Long.BYTES * slots;
+    }
+
     @Override
     public int label(long item) {
         return (int) value(item);
