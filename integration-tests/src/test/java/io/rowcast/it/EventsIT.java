@@ -66,6 +66,7 @@ final class EventsIT {
             });
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
+        RowcastProcess.run(directory, "rest", "run", "--home", home, "--rows", "64", "--until-settled");
         try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home)) {
             Recount recount = deployment.recount(broker.awaitLine("bootstrap servers "));
             assertThat(recount.violations()).isEmpty();

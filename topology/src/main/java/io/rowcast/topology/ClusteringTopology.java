@@ -41,6 +41,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
     private final Topics topics;
     private final ClusterVolumeTable volumes;
     private final TaskContext task;
+    private volatile boolean sweeping = true;
 
     public ClusteringTopology(ClusteringConfig config) {
         this(config, System::nanoTime);
@@ -64,7 +65,13 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 config.publishIntervalMs(),
                 topics.repartition(Topics.USER_EVENTS),
                 volumes,
+                () -> sweeping,
                 nanoClock);
+    }
+
+    /** Lets no sweep of this instance begin any more, so that what is under way can come to an end before it stops. */
+    public void endSweeps() {
+        sweeping = false;
     }
 
     /** The state of the whole deployment, as this instance last read it from the cluster-volumes topic. */

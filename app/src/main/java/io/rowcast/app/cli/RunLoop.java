@@ -81,7 +81,7 @@ final class RunLoop {
         if (load == null) {
             watch.loadingEnded();
         }
-        while (watch.phase() != SettleWatch.Phase.SETTLED && !stopping.getAsBoolean()) {
+        while (watch.phase() != SettleWatch.Phase.AT_REST && !stopping.getAsBoolean()) {
             runtime.await(SETTLE_TICK);
             refuseFailedSources();
             if (loaded == 0 && load.summary().isPresent()) {
@@ -93,13 +93,16 @@ final class RunLoop {
             Optional<Lag> lag = runtime.lag();
             long now = System.nanoTime();
             lag.ifPresent(l -> watch.read(now, statistics, l, runtime.running()));
+            if (watch.phase() == SettleWatch.Phase.SETTLED) {
+                runtime.endSweeps();
+            }
             if (now - nextLine >= 0) {
                 nextLine = now + interval.toNanos();
                 show(statistics, lag);
             }
             if (loaded != 0
                     && now - loaded > timeout.toNanos()
-                    && watch.phase() != SettleWatch.Phase.SETTLED
+                    && watch.phase() != SettleWatch.Phase.AT_REST
                     && !stopping.getAsBoolean()) {
                 finish(watch, file);
                 throw new RuntimeFailure(
@@ -110,7 +113,7 @@ final class RunLoop {
                         null);
             }
         }
-        if (watch.phase() == SettleWatch.Phase.SETTLED) {
+        if (watch.phase() == SettleWatch.Phase.AT_REST) {
             finish(watch, file);
         }
         return 0;

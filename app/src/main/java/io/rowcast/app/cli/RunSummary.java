@@ -26,6 +26,8 @@ record RunSummary(
         double objective,
         double resolution,
         double rho,
+        double userPremium,
+        double itemPremium,
         double largestVolumeOverMean,
         double largestUserVolumeOverMean,
         double largestItemVolumeOverMean,
@@ -50,7 +52,7 @@ record RunSummary(
         double seconds = watch.secondsToConsume(now);
         long events = Math.max(0, statistics.events() - eventsBefore);
         return new RunSummary(
-                watch.phase() == SettleWatch.Phase.SETTLED,
+                watch.phase().compareTo(SettleWatch.Phase.SETTLED) >= 0,
                 statistics.events(),
                 statistics.unchanged(),
                 statistics.deadLetters(),
@@ -64,6 +66,8 @@ record RunSummary(
                 statistics.objective(),
                 statistics.resolution(),
                 rho,
+                statistics.userPremium(),
+                statistics.itemPremium(),
                 statistics.largestVolume(),
                 statistics.largestUserVolume(),
                 statistics.largestItemVolume(),
@@ -87,7 +91,7 @@ record RunSummary(
                   graph               %,d edges, %,d users, %,d items
                   rows in use         %,d for users, %,d for items, of %,d
                   inside edges        %.4f
-                  objective           %.4f at R %.2f (rho %s)
+                  objective           %.4f at R %.2f (rho %s), premium %.3f and %.3f
                   largest volume      %.2f times the mean
                   moves               %,d in %,d sweeps and the stream
                   mappings published  %,d
@@ -107,6 +111,8 @@ record RunSummary(
                 objective,
                 resolution,
                 rho,
+                userPremium,
+                itemPremium,
                 largestVolumeOverMean,
                 moves,
                 sweeps,

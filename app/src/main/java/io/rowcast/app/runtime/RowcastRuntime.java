@@ -110,6 +110,11 @@ public final class RowcastRuntime implements AutoCloseable {
         return topology.statistics();
     }
 
+    /** Lets no sweep of this instance begin any more, see {@link ClusteringTopology#endSweeps()}. */
+    public void endSweeps() {
+        topology.endSweeps();
+    }
+
     /** Whether this instance has its tasks and processes. */
     public boolean running() {
         return streams.state() == KafkaStreams.State.RUNNING;

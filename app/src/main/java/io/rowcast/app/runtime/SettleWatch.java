@@ -14,7 +14,10 @@ public final class SettleWatch {
         LOADING,
         CONSUMING,
         SETTLING,
-        SETTLED
+        /** Settled; moves of the last sweeps may still be under way. */
+        SETTLED,
+        /** Nothing is under way any more, if sweeps were ended when it settled. */
+        AT_REST
     }
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -25,6 +28,8 @@ public final class SettleWatch {
     private Phase phase = Phase.LOADING;
     private final Spell appliedSpell = new Spell();
     private final Spell idleSpell = new Spell();
+    private final Spell restSpell = new Spell();
+    private Statistics last;
     private long consumed;
     private long settled;
     private long eventsBefore = -1;
@@ -75,6 +80,13 @@ public final class SettleWatch {
         if (phase == Phase.SETTLING && idleSpell.lasts(quietNanos, now) && statistics.settled()) {
             phase = Phase.SETTLED;
             settled = now;
+            last = null;
+        } else if (phase == Phase.SETTLED) {
+            restSpell.read(lag.total() == 0, statistics.equals(last), now);
+            last = statistics;
+            if (restSpell.lasts(quietNanos, now)) {
+                phase = Phase.AT_REST;
+            }
         }
         return phase;
     }
@@ -93,7 +105,7 @@ public final class SettleWatch {
         return switch (phase) {
             case LOADING, CONSUMING -> 0;
             case SETTLING -> (now - consumed) / NANOS_PER_SECOND;
-            case SETTLED -> (settled - consumed) / NANOS_PER_SECOND;
+            case SETTLED, AT_REST -> (settled - consumed) / NANOS_PER_SECOND;
         };
     }
 

@@ -27,6 +27,10 @@ final class SettleWatchTest {
         assertThat(read(11, 100, true, NONE)).isEqualTo(Phase.SETTLING);
         assertThat(read(12, 100, true, NONE)).isEqualTo(Phase.SETTLED);
 
+        assertThat(read(13, 100, true, new Lag(0, 1))).isEqualTo(Phase.SETTLED);
+        assertThat(read(14, 100, true, NONE)).isEqualTo(Phase.SETTLED);
+        assertThat(read(15, 100, true, NONE)).isEqualTo(Phase.SETTLED);
+        assertThat(read(16, 100, true, NONE)).isEqualTo(Phase.AT_REST);
         assertThat(watch.secondsToConsume(99 * SECOND)).isEqualTo(4);
         assertThat(watch.secondsToSettle(99 * SECOND)).isEqualTo(6);
     }

@@ -2,6 +2,7 @@ package io.rowcast.topology.clustering;
 
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.Votes;
+import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.LongSortedSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class UserClusterer {
     private static final int NO_LABEL = UserVertex.NO_LABEL;
 
-    /** Up to this size a user is scored at each of its events; a larger one at every 1/128 of growth. */
+    /** Up to this size a user is scored at each of its events; a larger one at some, 128 in each doubling. */
     private static final int ALWAYS_SCORED_SIZE = 256;
 
     private static final int SCORES_PER_DOUBLING = 128;
@@ -45,7 +46,7 @@ public final class UserClusterer {
             before.evicted++;
         }
         user.add(item, weight);
-        if (user.size() <= ALWAYS_SCORED_SIZE || user.size() % (user.size() / SCORES_PER_DOUBLING) == 0) {
+        if (user.size() <= ALWAYS_SCORED_SIZE || drawn(item, user.size() / SCORES_PER_DOUBLING)) {
             propagation.elect(hash, user, labels, volumes, free);
             if (before.label != NO_LABEL && user.label() != before.label && user.size() > 1) {
                 before.tell(range(user, user.size() - 1, before.label, user.label()));
@@ -110,6 +111,11 @@ public final class UserClusterer {
         if (user.label() != before.label) {
             before.tell(range(user, user.size(), before.label, user.label()));
         }
+    }
+
+    /** Drawn from the item's hash, which stays as good at the limit of edges, where a user no longer grows. */
+    private static boolean drawn(long item, int oneIn) {
+        return Long.remainderUnsigned(HashCommon.mix(item), oneIn) == 0;
     }
 
     private static Votes one(UserVertex user, int position, int from, int to, String itemId) {

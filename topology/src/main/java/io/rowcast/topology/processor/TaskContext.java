@@ -2,6 +2,7 @@ package io.rowcast.topology.processor;
 
 import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.store.ClusterVolumeTable;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param publishIntervalMs how often changed volumes are published
  * @param userEventsTopic topic through which events are sent on to their user
  * @param volumes the volumes of the whole deployment
+ * @param sweeping whether sweeps may run now
  * @param nanoClock measures slices; injected so that equal inputs can give equal results
  */
 public record TaskContext(
@@ -30,4 +32,5 @@ public record TaskContext(
         long publishIntervalMs,
         String userEventsTopic,
         ClusterVolumeTable volumes,
+        BooleanSupplier sweeping,
         LongSupplier nanoClock) {}

@@ -118,7 +118,7 @@ final class VertexTask<V> {
             premiums = task.volumes().premiums();
             pacing.wake();
         }
-        if (pacing.due(nowMs, vertices) && !tooManyVotesUnderWay()) {
+        if (task.sweeping().getAsBoolean() && pacing.due(nowMs, vertices) && !tooManyVotesUnderWay()) {
             long moved = sweep.slice(nowMs);
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);

@@ -17,16 +17,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 
 /**
  * The volumes of all clusters of the deployment, summed over tasks, with the tasks' reports and the premiums; in memory.
  * Each task publishes absolute volumes of its own, so seeing a record twice changes nothing. Bounded by K times the
  * number of partitions. Written by the one global thread and read by all stream threads at once.
  */
-public final class ClusterVolumeTable implements StateStore {
-    private final String name;
+public final class ClusterVolumeTable extends GlobalTable {
     private final ClusteringParameters parameters;
     private final AtomicLongArray[] volumes;
     private final Presence[] presence;
@@ -39,7 +36,6 @@ public final class ClusterVolumeTable implements StateStore {
     private volatile Premiums premiums = Premiums.NONE;
     private volatile long edgeWeight;
     private volatile long votesUnderWay;
-    private volatile boolean open;
 
     private record TaskKey(Side side, int partition) {}
 
@@ -49,7 +45,7 @@ public final class ClusterVolumeTable implements StateStore {
      * @param partitions partitions of the deployment
      */
     public ClusterVolumeTable(String name, ClusteringParameters parameters, int partitions) {
-        this.name = name;
+        super(name);
         this.parameters = parameters;
         presence =
                 new Presence[] {new Presence(parameters.rows(), partitions), new Presence(parameters.rows(), partitions)
@@ -93,7 +89,7 @@ public final class ClusterVolumeTable implements StateStore {
             case VOLUMES -> applyBlock(key, value);
             case REPORT -> {
                 TaskReport report = TaskReportFormat.decode(value);
-                DeploymentMismatchException.check(parameters.deployment(), report.deployment(), "topic of " + name);
+                DeploymentMismatchException.check(parameters.deployment(), report.deployment(), "topic of " + name());
                 reports.put(key, report);
                 edgeWeight = sum(Side.USER, Counter.EDGE_WEIGHT);
                 votesUnderWay = Math.max(0, sum(Side.USER, Counter.VOTES) - sum(Side.ITEM, Counter.VOTES));
@@ -233,33 +229,5 @@ public final class ClusterVolumeTable implements StateStore {
             }
         }
         return sum;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        context.register(root, (key, value) -> {
-            throw new IllegalStateException(name + " is restored through its processor");
-        });
-        open = true;
-    }
-
-    @Override
-    public void close() {
-        open = false;
-    }
-
-    @Override
-    public boolean persistent() {
-        return false;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
     }
 }

@@ -6,8 +6,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 
 /**
  * The label of every item of the deployment, in memory: 16 bytes a slot at a load between 0.68 and 0.85, so at most 24
@@ -16,7 +14,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
  *
  * <p>Value of a slot: check in the high 32 bits, label in the low ones.
  */
-public final class ItemLabelTable implements StateStore, ItemLabels {
+public final class ItemLabelTable extends GlobalTable implements ItemLabels {
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int SEGMENT_BITS = 8;
     private static final double MAX_LOAD = 0.85;
@@ -24,9 +22,7 @@ public final class ItemLabelTable implements StateStore, ItemLabels {
     private static final long NO_KEY = 0;
     private static final long ABSENT = -1L;
 
-    private final String name;
     private final AtomicReferenceArray<Segment> segments = new AtomicReferenceArray<>(1 << SEGMENT_BITS);
-    private volatile boolean open;
     private final AtomicInteger size = new AtomicInteger();
 
     private static final class Segment {
@@ -57,7 +53,7 @@ public final class ItemLabelTable implements StateStore, ItemLabels {
     }
 
     ItemLabelTable(String name) {
-        this.name = name;
+        super(name);
         clear();
     }
 
@@ -152,34 +148,5 @@ public final class ItemLabelTable implements StateStore, ItemLabels {
             segments.set(i, new Segment(16));
         }
         size.set(0);
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        clear();
-        context.register(root, (key, value) -> {
-            throw new IllegalStateException(name + " is restored through its processor");
-        });
-        open = true;
-    }
-
-    @Override
-    public void close() {
-        open = false;
-    }
-
-    @Override
-    public boolean persistent() {
-        return false;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
     }
 }

@@ -6,20 +6,10 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Items of one task by hash. */
-public final class ItemVertexStore extends WriteBackStore<Long, ItemVertex> {
+public final class ItemVertexStore extends VertexStore<ItemVertex> {
 
     ItemVertexStore(KeyValueStore<Bytes, byte[]> inner, long maxBytes) {
         super(inner, maxBytes);
-    }
-
-    @Override
-    Bytes keyBytes(Long key) {
-        return HashKey.bytes(key);
-    }
-
-    @Override
-    Long key(Bytes bytes) {
-        return HashKey.decode(bytes.get());
     }
 
     @Override

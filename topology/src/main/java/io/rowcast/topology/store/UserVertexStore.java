@@ -6,20 +6,10 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Users of one task by hash. */
-public final class UserVertexStore extends WriteBackStore<Long, UserVertex> {
+public final class UserVertexStore extends VertexStore<UserVertex> {
 
     UserVertexStore(KeyValueStore<Bytes, byte[]> inner, long maxBytes) {
         super(inner, maxBytes);
-    }
-
-    @Override
-    Bytes keyBytes(Long key) {
-        return HashKey.bytes(key);
-    }
-
-    @Override
-    Long key(Bytes bytes) {
-        return HashKey.decode(bytes.get());
     }
 
     @Override

@@ -41,7 +41,8 @@ import org.apache.kafka.common.utils.Bytes;
  * tables and the mapping topic.
  */
 public final class Recount {
-    private static final int SHOWN_VIOLATIONS = 20;
+    private static final int SHOWN_VIOLATIONS = 10;
+    private static final int SHOWN_LENGTH = 400;
 
     private final ClusteringParameters parameters;
     private final int partitions;
@@ -356,7 +357,8 @@ public final class Recount {
         if (!holds) {
             violationCount++;
             if (violations.size() < SHOWN_VIOLATIONS) {
-                violations.add(String.format(message, arguments));
+                String violation = String.format(message, arguments);
+                violations.add(violation.substring(0, Math.min(SHOWN_LENGTH, violation.length())));
             }
         }
     }
