@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class ClusterVolumeTable extends GlobalTable {
     private final ClusteringParameters parameters;
+    private final int partitions;
     private final AtomicLongArray[] volumes;
     private final Presence[] presence;
     private final AtomicLong[] totals = {new AtomicLong(), new AtomicLong()};
@@ -47,6 +48,7 @@ public final class ClusterVolumeTable extends GlobalTable {
     public ClusterVolumeTable(String name, ClusteringParameters parameters, int partitions) {
         super(name);
         this.parameters = parameters;
+        this.partitions = partitions;
         presence =
                 new Presence[] {new Presence(parameters.rows(), partitions), new Presence(parameters.rows(), partitions)
                 };
@@ -85,6 +87,9 @@ public final class ClusterVolumeTable extends GlobalTable {
      * @throws DeploymentMismatchException if its writer has another K or other weightings
      */
     public void apply(ClusterVolumeKey key, byte[] value) {
+        if (key.partition() < 0 || key.partition() >= partitions) {
+            throw new CorruptRecordException("cluster volumes: there is no partition " + key.partition());
+        }
         switch (key.kind()) {
             case VOLUMES -> applyBlock(key, value);
             case REPORT -> {
