@@ -6,20 +6,24 @@ import it.unimi.dsi.fastutil.longs.LongSortedSet;
 
 /**
  * The items a user task is forgetting. An item is done with when a sweep that began after it was named has visited every
- * user, so each item waits for the running sweep to end and then for one whole sweep.
+ * user, so each item waits for the running sweep to end and then for one whole sweep. As a sweep may miss users first
+ * stored since the last commit, that sweep must also begin after the commit that follows the naming.
  */
 final class Forgetting {
     private final VolumeStore store;
+    private final LongSortedSet committed = new LongRBTreeSet();
     private final LongSortedSet sinceBeginning = new LongRBTreeSet();
 
     Forgetting(VolumeStore store) {
         this.store = store;
         // A new task begins with a new sweep, so what it takes over has been named before.
-        sinceBeginning.addAll(store.forgetting());
+        committed.addAll(store.forgetting());
+        sinceBeginning.addAll(committed);
     }
 
     void start(long item) {
         store.startForgetting(item);
+        committed.remove(item);
         sinceBeginning.remove(item);
     }
 
@@ -27,11 +31,17 @@ final class Forgetting {
         return !store.forgetting().isEmpty();
     }
 
+    /** Tells that everything stored so far is being written. */
+    void committing() {
+        committed.addAll(store.forgetting());
+    }
+
     void sweepDone() {
         for (long item : sinceBeginning) {
             store.doneForgetting(item);
         }
+        committed.removeAll(sinceBeginning);
         sinceBeginning.clear();
-        sinceBeginning.addAll(store.forgetting());
+        sinceBeginning.addAll(committed);
     }
 }

@@ -70,7 +70,10 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 task.partitions(),
                 (key, value) -> vertexTask.send(Destination.ITEM_VOTES, key, value, context.currentSystemTimeMs()));
         CommitScope commitScope = new CommitScope(context);
-        volumes.beforeCommit(() -> commitScope.run(votes::flush));
+        volumes.beforeCommit(() -> {
+            commitScope.run(votes::flush);
+            forgetting.committing();
+        });
         if (forgetting.pending()) {
             vertexTask.wake();
         }

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** One store over RocksDB, used by one processor in Kafka's test driver: each input is a transaction of its own. */
-final class StoreDriver<S extends StateStore> implements AutoCloseable {
+public final class StoreDriver<S extends StateStore> implements AutoCloseable {
     private static final String APPLICATION = "store-test";
     private static final String INPUT = "input";
     private static final String PROCESSOR = "processor";
@@ -27,7 +27,7 @@ final class StoreDriver<S extends StateStore> implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> input;
     private Consumer<S> work;
 
-    StoreDriver(StoreBuilder<S> builder, Path stateDir) {
+    public StoreDriver(StoreBuilder<S> builder, Path stateDir) {
         store = builder.name();
         Topology topology = new Topology()
                 .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), INPUT)
@@ -45,13 +45,13 @@ final class StoreDriver<S extends StateStore> implements AutoCloseable {
     }
 
     /** Works with the store as a processor does, then commits. */
-    void commit(Consumer<S> onStore) {
+    public void commit(Consumer<S> onStore) {
         work = onStore;
         input.pipeInput(new byte[0]);
     }
 
     /** What was written to the changelog since this was last asked, oldest first. */
-    List<TestRecord<byte[], byte[]>> written() {
+    public List<TestRecord<byte[], byte[]>> written() {
         return driver.createOutputTopic(
                         APPLICATION + "-" + store + "-changelog",
                         new ByteArrayDeserializer(),
