@@ -28,8 +28,11 @@ final class RocksDb {
 
     /** Opens a store as a task of a partition would. */
     <S extends StateStore> S open(S store, int partition) {
+        Properties properties = new Properties();
+        // Not used here, but Kafka Streams warns while it is off.
+        properties.put("processing.exception.handler.global.enabled", "true");
         MockProcessorContext<Void, Void> context =
-                new MockProcessorContext<>(new Properties(), new TaskId(0, partition), directory.toFile());
+                new MockProcessorContext<>(properties, new TaskId(0, partition), directory.toFile());
         store.init(context.getStateStoreContext(), store);
         return store;
     }
