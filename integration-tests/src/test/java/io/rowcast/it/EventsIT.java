@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Single events, good and bad, through the packaged application with several partitions. */
 final class EventsIT {
+    /** What a broker takes with its default settings, less the overhead of a record. */
+    private static final int LARGEST_VALUE = (1 << 20) - 100;
+
     private final Deployment deployment = new Deployment(64);
     private final Topics topics = deployment.topics();
 
@@ -43,6 +46,11 @@ final class EventsIT {
             send(servers, "u1", event("u1", "shared"));
             send(servers, "x", "{\"user\":\"x\"}");
             send(servers, null, "not json");
+            send(servers, null, "x".repeat(LARGEST_VALUE));
+            send(
+                    servers,
+                    null,
+                    event("u3", "shared").replace("}", ",\"more\":\"" + "x".repeat(LARGEST_VALUE - 60) + "\"}"));
             send(servers, "u0", "{\"op\":\"remove\",\"user\":\"u0\",\"item\":\"i0\"}");
             await(contents, "user:u39", true);
             awaitEdges(servers, 79);
@@ -53,7 +61,8 @@ final class EventsIT {
             awaitEdges(servers, 38);
 
             List<ConsumerRecord<byte[], byte[]>> letters = contents.all(topics.deadLetters());
-            assertThat(letters).hasSize(2);
+            assertThat(letters).hasSize(3);
+            assertThat(letters).anyMatch(letter -> letter.value().length == LARGEST_VALUE);
             assertThat(letters)
                     .extracting(letter -> header(letter, "rowcast.reason"))
                     .anyMatch(reason -> reason.startsWith("item: is missing"))

@@ -97,7 +97,11 @@ public final class Topics {
                 new Spec(
                         deadLetters(),
                         partitions,
-                        Map.of("cleanup.policy", "delete", "retention.ms", "1209600000"),
+                        Map.of(
+                                "cleanup.policy", "delete",
+                                "retention.ms", "1209600000",
+                                // The largest event, and the headers that explain it.
+                                "max.message.bytes", "2097152"),
                         "output: events that could not be applied"),
                 new Spec(
                         itemLabels(),

@@ -43,6 +43,8 @@ public final class StreamsSettings {
         // The two inputs of the user side have no order between them to wait for.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // A dead letter is its event with more headers.
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(2 << 20));
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
         // Long enough for a slow restore or a full disk queue; a restarted instance fences its old transactions at

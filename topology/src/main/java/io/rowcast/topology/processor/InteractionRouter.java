@@ -15,6 +15,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * as any user may have an edge to it.
  */
 public final class InteractionRouter implements Processor<byte[], byte[], byte[], InteractionRouter.Routed> {
+    private static final int MAX_SENT_ON_BYTES = 16 << 10;
+
     private final int partitions;
     private ProcessorContext<byte[], Routed> context;
 
@@ -69,9 +71,13 @@ public final class InteractionRouter implements Processor<byte[], byte[], byte[]
     }
 
     private void sendOn(Record<byte[], byte[]> record, int partition, UserEvent event) {
+        // Fields of the producer's own could make it too large for a record that carries its origin too.
+        UserEvent sent = event.raw().length <= MAX_SENT_ON_BYTES
+                ? event
+                : new UserEvent(event.interaction(), null, InteractionJson.encode(event.interaction()));
         context.forward(new Record<>(
                 PartitionKey.encode(partition),
-                new Routed(false, event),
+                new Routed(false, sent),
                 record.timestamp(),
                 Origin.of(context.recordMetadata().orElseThrow())));
     }
