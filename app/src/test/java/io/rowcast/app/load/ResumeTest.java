@@ -125,7 +125,8 @@ final class ResumeTest {
         try (EventLoader first = loader(2000)) {
             CompletableFuture<LoadSummary> load = CompletableFuture.supplyAsync(() -> first.load(sources()));
             await().atMost(PATIENCE)
-                    .until(() -> !BROKER.read(topic, "read_committed").isEmpty());
+                    .until(() -> load.isDone()
+                            || !BROKER.read(topic, "read_committed").isEmpty());
             resume();
 
             assertThatThrownBy(load::get)
