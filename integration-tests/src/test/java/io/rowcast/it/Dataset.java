@@ -29,9 +29,12 @@ import java.util.zip.GZIPInputStream;
  * @param items distinct items
  */
 record Dataset(Path file, int rows, List<String[]> edges, int users, int items) {
-    private static final int GENERATED_EVENTS = 60_000;
-    private static final int GENERATED_ROWS = 400;
+    private static final int GENERATED_EVENTS = 100_000;
+    private static final int GENERATED_ROWS = 1000;
     private static final long SEED = 20_261_121;
+
+    /** Many small clusters that are only half closed, as in real data: 500 in 12,000 users and 8,000 items. */
+    private static final DemoOptions SHAPE = new DemoOptions(1000, 500, 12_000, 8_000, 0.6, 0.5, 50_000, SEED);
 
     static Dataset get() {
         String input = System.getProperty("rowcast.it.input", "");
@@ -40,7 +43,8 @@ record Dataset(Path file, int rows, List<String[]> edges, int users, int items) 
                 Path file = Path.of(System.getProperty("rowcast.it.base")).resolve(input);
                 return read(file, Integer.getInteger("rowcast.it.rows"));
             }
-            Path file = Path.of(System.getProperty("rowcast.it.work")).resolve("generated-" + SEED + ".csv");
+            Path file = Path.of(System.getProperty("rowcast.it.work"))
+                    .resolve("generated-" + SEED + "-" + GENERATED_EVENTS + ".csv");
             if (!Files.exists(file)) {
                 generate(file);
             }
@@ -52,7 +56,7 @@ record Dataset(Path file, int rows, List<String[]> edges, int users, int items) 
 
     private static void generate(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        PlantedStream stream = new PlantedStream(DemoOptions.defaults().withSeed(SEED));
+        PlantedStream stream = new PlantedStream(SHAPE);
         Path partial = Files.createTempFile(file.getParent(), "generated", ".csv");
         try (BufferedWriter out = Files.newBufferedWriter(partial)) {
             out.write("user,item\n");
