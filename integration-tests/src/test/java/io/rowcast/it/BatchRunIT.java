@@ -1,8 +1,10 @@
 package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,19 +23,7 @@ final class BatchRunIT {
     @Test
     void shouldLoadSettleAndExportWhenGivenAFile() {
         Path summary = directory.resolve("s.json");
-        RowcastProcess.run(
-                directory,
-                "run",
-                "run",
-                "--home",
-                home(),
-                "--input",
-                dataset.file().toString(),
-                "--rows",
-                Integer.toString(dataset.rows()),
-                "--until-settled",
-                "--summary",
-                summary.toString());
+        RowcastProcess.run(directory, "run", untilSettled(summary));
 
         assertThat(Deployment.number(summary, "distinct_edges"))
                 .isEqualTo(dataset.edges().size());
@@ -47,7 +37,26 @@ final class BatchRunIT {
     @Test
     void shouldGoOnWhereItStoppedWhenInterruptedInTheMiddle() {
         Path summary = directory.resolve("s.json");
-        String[] arguments = {
+        try (RowcastProcess first = RowcastProcess.start(directory, "first", untilSettled(summary))) {
+            String servers =
+                    first.awaitLine("broker ").replace("(embedded)", "").trim();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> deployment.events(servers) > dataset.edges().size() / 20);
+            assertThat(first.interrupt()).as(first::output).isEqualTo(130);
+        }
+        assertThat(summary).doesNotExist();
+
+        RowcastProcess.run(directory, "second", untilSettled(summary));
+
+        assertThat(Deployment.number(summary, "distinct_edges"))
+                .isEqualTo(dataset.edges().size());
+        assertThat(Deployment.number(summary, "events")).isEqualTo(lines());
+        checkStoppedData(summary);
+    }
+
+    private String[] untilSettled(Path summary) {
+        return new String[] {
             "run",
             "--home",
             home(),
@@ -59,30 +68,13 @@ final class BatchRunIT {
             "--summary",
             summary.toString()
         };
-        try (RowcastProcess first = RowcastProcess.start(directory, "first", arguments)) {
-            String servers =
-                    first.awaitLine("broker ").replace("(embedded)", "").trim();
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> deployment.events(servers) > dataset.edges().size() / 20);
-            assertThat(first.interrupt()).as(first::output).isEqualTo(130);
-        }
-        assertThat(summary).doesNotExist();
-
-        RowcastProcess.run(directory, "second", arguments);
-
-        assertThat(Deployment.number(summary, "distinct_edges"))
-                .isEqualTo(dataset.edges().size());
-        assertThat(Deployment.number(summary, "events")).isEqualTo(lines());
-        checkStoppedData(summary);
     }
 
     private void checkStoppedData(Path summary) {
         try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home())) {
             String servers = broker.awaitLine("bootstrap servers ");
             double objective = deployment.checkSettled(servers, dataset).objective();
-            assertThat(Deployment.number(summary, "objective"))
-                    .isCloseTo(objective, org.assertj.core.data.Offset.offset(1e-6));
+            assertThat(Deployment.number(summary, "objective")).isCloseTo(objective, within(1e-6));
         }
     }
 
@@ -90,7 +82,7 @@ final class BatchRunIT {
         try (var lines = Files.lines(dataset.file())) {
             return dataset.file().toString().endsWith(".gz") ? dataset.edges().size() : lines.count() - 1;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
