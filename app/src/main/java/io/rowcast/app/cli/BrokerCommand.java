@@ -4,10 +4,14 @@ import io.rowcast.app.broker.EmbeddedBroker;
 import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.home.Home;
 import io.rowcast.app.home.HomeLock;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +40,11 @@ final class BrokerCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on (default: any free one).")
     private Integer port;
 
+    @Option(
+            names = "--until-input-ends",
+            description = "Stop when standard input ends, as it does with the process that holds its other end.")
+    private boolean untilInputEnds;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,10 +60,31 @@ final class BrokerCommand implements Callable<Integer> {
             out.println("bootstrap servers " + broker.bootstrapServers());
             out.println("stop with Ctrl-C; started again, it goes on where it stopped");
             out.flush();
-            while (!shutdown.stopping()) {
-                TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
+            CountDownLatch inputEnd = new CountDownLatch(1);
+            if (untilInputEnds) {
+                watchInput(inputEnd);
+            }
+            boolean ended = false;
+            while (!shutdown.stopping() && !ended) {
+                ended = inputEnd.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
             }
             return 0;
         });
+    }
+
+    private static void watchInput(CountDownLatch end) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        LoggerFactory.getLogger(BrokerCommand.class).debug("standard input failed", e);
+                    } finally {
+                        end.countDown();
+                    }
+                },
+                "input-end");
+        watch.setDaemon(true);
+        watch.start();
     }
 }
