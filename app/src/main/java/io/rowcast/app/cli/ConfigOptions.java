@@ -55,19 +55,30 @@ final class ConfigOptions {
 
     EffectiveConfig effective(List<Setting> moreFlags) {
         List<Setting> flags = new ArrayList<>(moreFlags);
-        for (String assignment : assignments) {
-            int equals = assignment.indexOf('=');
-            if (equals <= 0) {
-                throw new ConfigurationException("--set " + assignment + ": must be KEY=VALUE");
-            }
-            flags.add(ConfigSources.flag(
-                    "--set", assignment.substring(0, equals).strip(), assignment.substring(equals + 1)));
-        }
+        flags.addAll(assignments(assignments));
         addFlag(flags, "--home", AppConfig.HOME_CONFIG, home);
         addFlag(flags, "--bootstrap-servers", AppConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         addFlag(flags, "--application-id", ClusteringConfig.APPLICATION_ID_CONFIG, applicationId);
         List<Setting> settings = file == null ? List.of() : ConfigSources.file(file);
         return EffectiveConfig.of(List.of(settings, ConfigSources.environment(System.getenv()), flags));
+    }
+
+    /**
+     * What values of {@code --set} set.
+     *
+     * @throws ConfigurationException if one is not KEY=VALUE
+     */
+    static List<Setting> assignments(List<String> assignments) {
+        List<Setting> settings = new ArrayList<>();
+        for (String assignment : assignments) {
+            int equals = assignment.indexOf('=');
+            if (equals <= 0) {
+                throw new ConfigurationException("--set " + assignment + ": must be KEY=VALUE");
+            }
+            settings.add(ConfigSources.flag(
+                    "--set", assignment.substring(0, equals).strip(), assignment.substring(equals + 1)));
+        }
+        return settings;
     }
 
     static void addFlag(List<Setting> flags, String flag, String key, String value) {

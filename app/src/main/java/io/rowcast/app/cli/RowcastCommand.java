@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             BrokerCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,
+            BenchCommand.class,
+            BenchTrialCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

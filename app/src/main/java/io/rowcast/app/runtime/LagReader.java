@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>Transaction markers take offsets of their own, and after a restart the group's offset may rest before some. A
  * partition that stands still is therefore read, to see whether any record is really left.
  */
-final class LagReader implements AutoCloseable {
+public final class LagReader implements AutoCloseable {
     private static final Duration READ_TIME = Duration.ofMillis(500);
 
     private final Admin admin;
@@ -41,7 +41,11 @@ final class LagReader implements AutoCloseable {
         }
     }
 
-    LagReader(Map<String, Object> clientProperties, String group, Topics topics) {
+    /**
+     * @param clientProperties {@code bootstrap.servers} and any other settings of Kafka clients
+     * @param group the application id
+     */
+    public LagReader(Map<String, Object> clientProperties, String group, Topics topics) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -55,7 +59,7 @@ final class LagReader implements AutoCloseable {
     }
 
     /** The present lag. */
-    synchronized Lag read() throws ExecutionException, InterruptedException {
+    public synchronized Lag read() throws ExecutionException, InterruptedException {
         // Committed offsets first: what is produced between the two requests then counts as lag, never the reverse.
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()

@@ -14,7 +14,7 @@ public final class RuntimeFailure extends RuntimeException {
     }
 
     /** The failure with its real cause in the message, found under the wrappers of Kafka and of the JDK. */
-    static RuntimeFailure of(String what, Throwable failure) {
+    public static RuntimeFailure of(String what, Throwable failure) {
         return new RuntimeFailure(what + ": " + causeOf(failure), failure);
     }
 

@@ -69,7 +69,8 @@ public final class StreamsSettings {
         return settings;
     }
 
-    static Map<String, Object> of(EffectiveConfig config, String bootstrapServers) {
+    /** All settings of Kafka Streams for a configuration, against a given cluster. */
+    public static Map<String, Object> of(EffectiveConfig config, String bootstrapServers) {
         Map<String, Object> settings = new LinkedHashMap<>(defaults(config));
         settings.putAll(config.clientProperties(bootstrapServers));
         settings.putAll(fixed(config));

@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Checks the topics of a deployment that exist and creates those that are missing. */
-final class TopicSetup {
+public final class TopicSetup {
     private static final int CONNECT_TIMEOUT_MS = 20_000;
     private static final long VISIBLE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -33,7 +33,10 @@ final class TopicSetup {
     private final Topics topics;
     private final Optional<Short> replicationFactor;
 
-    TopicSetup(Admin admin, Topics topics, Optional<Short> replicationFactor) {
+    /**
+     * @param replicationFactor of new topics, or nothing for the default of the brokers
+     */
+    public TopicSetup(Admin admin, Topics topics, Optional<Short> replicationFactor) {
         this.admin = admin;
         this.topics = topics;
         this.replicationFactor = replicationFactor;
@@ -46,7 +49,7 @@ final class TopicSetup {
      * @throws ConfigurationException naming every problem, if topics exist that the topology cannot work with
      * @throws RuntimeFailure if the cluster cannot be reached or refuses
      */
-    List<String> prepare() {
+    public List<String> prepare() {
         try {
             Set<String> present = present();
             refuseProblems(present);
