@@ -30,6 +30,7 @@ final class ArchitectureTest {
         "graph,''",
         "clustering,graph",
         "codebook,graph",
+        "batch,graph clustering",
         "serde,graph clustering codebook",
         "store,graph clustering codebook serde",
         "processor,graph clustering codebook serde store",
@@ -57,6 +58,7 @@ final class ArchitectureTest {
         "graph,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..|org.apache.commons..",
         "clustering,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
         "codebook,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
+        "batch,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
         "serde,org.apache.kafka..|org.rocksdb..|org.slf4j..",
         "store,com.fasterxml..",
         "processor,com.fasterxml..|org.rocksdb..",
@@ -78,6 +80,16 @@ final class ArchitectureTest {
                 .resideInAPackage(ROOT + ".processor..")
                 .should()
                 .onlyHaveDependentClassesThat(resideInAnyPackage(ROOT, ROOT + ".processor.."))
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldKeepTheBatchOutOfTheStream() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".batch..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".batch.."))
                 .check(MAIN);
     }
 
