@@ -87,7 +87,7 @@ public final class ClusteringConfig extends AbstractConfig {
 
     public static final String SWEEP_SHARE_CONFIG = "sweep.share";
     public static final String SWEEP_SHARE_DOC =
-            "Largest share of a stream thread's time that re-evaluating stored vertices may take, per task.";
+            "Largest share of a stream thread's time that re-evaluating stored vertices takes while events arrive.";
     public static final double SWEEP_SHARE_DEFAULT = 0.25;
 
     public static final String SWEEP_SLICE_MS_CONFIG = "sweep.slice.ms";

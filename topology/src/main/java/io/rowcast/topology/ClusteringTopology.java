@@ -1,6 +1,7 @@
 package io.rowcast.topology;
 
 import io.rowcast.topology.clustering.Statistics;
+import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.processor.ClusterVolumeLoader;
 import io.rowcast.topology.processor.InteractionRouter;
@@ -59,7 +60,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 config.partitions(),
                 config.maxEdgesPerUser(),
                 config.governorEnabled(),
-                config.sweepShare(),
+                ThreadLocal.withInitial(() -> new SweepTurns(config.sweepShare()))::get,
                 config.sweepSliceMs(),
                 config.sweepPauseMaxMs(),
                 config.publishIntervalMs(),

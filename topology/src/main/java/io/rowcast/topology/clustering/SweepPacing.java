@@ -1,9 +1,9 @@
 package io.rowcast.topology.clustering;
 
 /**
- * When a task may sweep, and when sweeping has nothing left to do. Slices take at most a share of the time while events
- * arrive and most of it while none do; after a sweep that moved almost nothing the next one waits, twice as long each
- * time, until vertices move or arrive again. All times are given in, so equal inputs give equal pacing.
+ * When a task may sweep, and when sweeping has nothing left to do. Slices come in {@link SweepTurns} with the other tasks
+ * of the thread; after a sweep that moved almost nothing the next one waits, twice as long each time, until vertices move
+ * or arrive again. All times are given in, so equal inputs give equal pacing.
  */
 public final class SweepPacing {
     /** A sweep is quiet when it moves at most this share of the vertices. */
@@ -12,31 +12,27 @@ public final class SweepPacing {
     /** Quiet sweeps in a row after which a task is settled. */
     public static final int QUIET_SWEEPS_TO_SETTLE = 2;
 
-    private static final double IDLE_SHARE = 0.8;
     private static final long FIRST_PAUSE_MS = 250;
-    private static final double NANOS_PER_MS = 1_000_000;
 
-    private final double share;
+    private final SweepTurns turns;
     private final long pauseMaxMs;
-    private double nextSliceMs;
     private long pauseMs;
     private long pausedUntilMs;
     private int quietSweeps;
     private long inputsSinceQuiet;
-    private long inputsSinceSlice;
 
     /**
-     * @param share largest share of the time while events arrive, in (0, 1)
+     * @param turns those of the task's thread
      * @param pauseMaxMs longest pause between quiet sweeps
      */
-    public SweepPacing(double share, long pauseMaxMs) {
-        this.share = share;
+    public SweepPacing(SweepTurns turns, long pauseMaxMs) {
+        this.turns = turns;
         this.pauseMaxMs = pauseMaxMs;
     }
 
     /** Counts an input that may call for another look at its neighbours. */
     public void input() {
-        inputsSinceSlice++;
+        turns.input();
         inputsSinceQuiet++;
     }
 
@@ -45,13 +41,26 @@ public final class SweepPacing {
         inputsSinceQuiet = Long.MAX_VALUE / 2;
     }
 
-    /** Whether a slice may run now. */
-    public boolean due(long nowMs, long vertices) {
+    /**
+     * Whether a slice may run now.
+     *
+     * @param willing whether the task would run one
+     */
+    public boolean due(long nowMs, long vertices, boolean willing) {
         if (disturbed(vertices)) {
             pausedUntilMs = 0;
             pauseMs = 0;
         }
-        return nowMs >= nextSliceMs && nowMs >= pausedUntilMs;
+        if (!willing || nowMs < pausedUntilMs) {
+            turns.leave(this);
+            return false;
+        }
+        return turns.take(this, nowMs);
+    }
+
+    /** Gives up the task's turn for good. */
+    public void close() {
+        turns.leave(this);
     }
 
     /**
@@ -61,9 +70,7 @@ public final class SweepPacing {
      * @param spentNanos how long it took
      */
     public void sliceDone(long beganMs, long spentNanos) {
-        double granted = inputsSinceSlice > 0 ? share : Math.max(share, IDLE_SHARE);
-        nextSliceMs = beganMs + spentNanos / NANOS_PER_MS / granted;
-        inputsSinceSlice = 0;
+        turns.spent(this, beganMs, spentNanos);
     }
 
     /**

@@ -63,6 +63,13 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
     }
 
     @Override
+    public void close() {
+        if (vertexTask != null) {
+            vertexTask.close();
+        }
+    }
+
+    @Override
     public void process(Record<byte[], byte[]> record) {
         for (Votes votes : VoteBatch.decode(record.value())) {
             for (int i = 0; i < votes.items().length; i++) {

@@ -1,8 +1,7 @@
 package io.rowcast.topology.processor;
 
 import io.rowcast.topology.clustering.SweepPacing;
-import io.rowcast.topology.store.WriteBackStore;
-import java.util.function.BiPredicate;
+import io.rowcast.topology.store.VertexStore;
 import java.util.function.LongSupplier;
 
 /** Walks over all vertices of a task again and again, a slice at a time. */
@@ -12,29 +11,38 @@ final class Sweep<V> {
 
     private static final int VERTICES_PER_CLOCK_READING = 16;
 
-    private final WriteBackStore<Long, V> store;
+    private final VertexStore<V> store;
     private final SweepPacing pacing;
     private final long sliceNanos;
     private final LongSupplier nanoClock;
-    private final BiPredicate<Long, V> visitor;
-    private Long cursor;
+    private final Mover<V> mover;
     private long moved;
     private int visited;
 
     /**
-     * @param visitor looks at a vertex again and returns whether it moved
+     * Looks at a vertex again.
+     *
+     * @param <V> the kind of vertex
      */
-    Sweep(
-            WriteBackStore<Long, V> store,
-            SweepPacing pacing,
-            long sliceNanos,
-            LongSupplier nanoClock,
-            BiPredicate<Long, V> visitor) {
+    @FunctionalInterface
+    interface Mover<V> {
+        /**
+         * Gives a vertex the label it should have now.
+         *
+         * @return whether it moved
+         */
+        boolean move(long hash, V vertex);
+    }
+
+    /**
+     * @param mover looks at a vertex again
+     */
+    Sweep(VertexStore<V> store, SweepPacing pacing, long sliceNanos, LongSupplier nanoClock, Mover<V> mover) {
         this.store = store;
         this.pacing = pacing;
         this.sliceNanos = sliceNanos;
         this.nanoClock = nanoClock;
-        this.visitor = visitor;
+        this.mover = mover;
     }
 
     /**
@@ -45,8 +53,8 @@ final class Sweep<V> {
     long slice(long nowMs) {
         long start = nanoClock.getAsLong();
         visited = 0;
-        cursor = store.scan(cursor, (hash, vertex) -> {
-            if (visitor.test(hash, vertex)) {
+        boolean done = store.visit((hash, vertex) -> {
+            if (mover.move(hash, vertex)) {
                 moved++;
             }
             visited++;
@@ -54,7 +62,7 @@ final class Sweep<V> {
                     && (visited % VERTICES_PER_CLOCK_READING != 0 || nanoClock.getAsLong() - start < sliceNanos);
         });
         pacing.sliceDone(nowMs, nanoClock.getAsLong() - start);
-        if (cursor != null) {
+        if (!done) {
             return -1;
         }
         long result = moved;

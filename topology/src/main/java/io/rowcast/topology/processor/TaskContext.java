@@ -1,9 +1,11 @@
 package io.rowcast.topology.processor;
 
 import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What every processor of a topology is given.
@@ -12,7 +14,7 @@ import java.util.function.LongSupplier;
  * @param partitions partitions of every topic
  * @param maxEdgesPerUser most edges of one user
  * @param governor whether the premium is governed
- * @param sweepShare largest share of the time for sweeps while events arrive
+ * @param sweepTurns gives a processor that is being initialised the turns of its thread
  * @param sweepSliceMs longest slice of a sweep
  * @param sweepPauseMaxMs longest pause between quiet sweeps
  * @param publishIntervalMs how often changed volumes are published
@@ -26,7 +28,7 @@ public record TaskContext(
         int partitions,
         int maxEdgesPerUser,
         boolean governor,
-        double sweepShare,
+        Supplier<SweepTurns> sweepTurns,
         long sweepSliceMs,
         long sweepPauseMaxMs,
         long publishIntervalMs,

@@ -80,6 +80,13 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     }
 
     @Override
+    public void close() {
+        if (vertexTask != null) {
+            vertexTask.close();
+        }
+    }
+
+    @Override
     public void process(Record<byte[], UserEvent> record) {
         Interaction event = record.value().interaction();
         if (event == null) {

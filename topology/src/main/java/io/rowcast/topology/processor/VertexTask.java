@@ -10,11 +10,10 @@ import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.MappingJson;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
+import io.rowcast.topology.store.VertexStore;
 import io.rowcast.topology.store.VolumeStore;
-import io.rowcast.topology.store.WriteBackStore;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.BiPredicate;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -64,16 +63,16 @@ final class VertexTask<V> {
             TaskContext task,
             Side side,
             VolumeStore volumes,
-            WriteBackStore<Long, V> vertices,
-            BiPredicate<Long, V> visitor,
+            VertexStore<V> vertices,
+            Sweep.Mover<V> mover,
             SweepListener listener) {
         this.context = context;
         this.task = task;
         this.side = side;
         this.volumes = volumes;
         this.listener = listener;
-        this.pacing = new SweepPacing(task.sweepShare(), task.sweepPauseMaxMs());
-        this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), visitor);
+        this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs());
+        this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), mover);
         tickEvery(BUSY_TICK);
     }
 
@@ -112,13 +111,17 @@ final class VertexTask<V> {
         send(Destination.CLUSTER_VOLUMES, key, value, context.currentSystemTimeMs());
     }
 
+    void close() {
+        pacing.close();
+    }
+
     private void tick(long nowMs) {
         long vertices = volumes.count(Counter.VERTICES);
         if (!task.volumes().premiums().equals(premiums)) {
             premiums = task.volumes().premiums();
             pacing.wake();
         }
-        if (task.sweeping().getAsBoolean() && pacing.due(nowMs, vertices) && !tooManyVotesUnderWay()) {
+        if (pacing.due(nowMs, vertices, task.sweeping().getAsBoolean() && !tooManyVotesUnderWay())) {
             long moved = sweep.slice(nowMs);
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);

@@ -1,38 +1,48 @@
 package io.rowcast.topology.store;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * A store of decoded values. Values that changed since the last commit are encoded and written once, at the commit. Least
- * recently used values leave the cache when it exceeds its bytes, changed ones being written first; during a scan they
- * wait for its end.
+ * A store of decoded values. Values that changed since the last commit are encoded and written once, in one batch, at the
+ * commit. When the cache exceeds its bytes, values leave it that were not asked for since the hand of a clock last passed
+ * them, changed ones being written first; while values are visited they wait for the visit to end.
  *
- * <p>A value returned by {@link #get} is the cached object: whoever changes it calls {@link #put} afterwards.
+ * <p>A value that was found is the cached object: whoever changes it stores it afterwards.
  *
- * @param <K> key, with equals and hashCode
  * @param <V> mutable value
  */
-public abstract class WriteBackStore<K, V> extends ChangelogStore {
-    private static final int ENTRY_BYTES = 120;
+public abstract class WriteBackStore<V> extends ChangelogStore {
+    /** An entry, its slots in the index and in the clock. */
+    private static final int ENTRY_BYTES = 72;
+
+    private static final int MAX_BATCH = 1000;
 
     private final long maxBytes;
-    private final LinkedHashMap<K, Entry<V>> cache = new LinkedHashMap<>(16, 0.75f, true);
-    private final List<K> changed = new ArrayList<>();
+    private final ArrayList<Entry<V>> clock = new ArrayList<>();
+    private final ArrayList<Entry<V>> changed = new ArrayList<>();
     private long cachedBytes;
-    private boolean scanning;
+    private int hand;
+    private boolean visiting;
 
-    private static final class Entry<V> {
+    /**
+     * A cached value; one that is deleted is {@code null} until that is written.
+     *
+     * @param <V> mutable value
+     */
+    static class Entry<V> {
         private V value;
-        private boolean changed;
         private int bytes;
+        private int slot;
+        private boolean changed;
+        private boolean used;
+
+        final V value() {
+            return value;
+        }
     }
 
     WriteBackStore(KeyValueStore<Bytes, byte[]> inner, long maxBytes) {
@@ -40,9 +50,10 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
         this.maxBytes = maxBytes;
     }
 
-    abstract Bytes keyBytes(K key);
+    abstract Bytes key(Entry<V> entry);
 
-    abstract K key(Bytes bytes);
+    /** Tells that an entry is no longer in the cache. */
+    abstract void dropped(Entry<V> entry);
 
     abstract byte[] encode(V value);
 
@@ -50,97 +61,103 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
 
     abstract int heapBytes(V value);
 
-    /** The value of a key, or {@code null}. */
-    public final V get(K key) {
-        Entry<V> entry = cache.get(key);
-        if (entry == null) {
-            byte[] bytes = inner().get(keyBytes(key));
-            if (bytes == null) {
-                return null;
-            }
-            entry = new Entry<>();
-            entry.value = decode(bytes);
-            cache.put(key, entry);
-            account(entry);
-            evict();
-        }
+    /** The value of an entry that was looked up. */
+    final V use(Entry<V> entry) {
+        entry.used = true;
         return entry.value;
     }
 
-    /** Stores a new or changed value. */
-    public final void put(K key, V value) {
-        change(key, value);
-    }
-
-    /** Deletes a key, which may be absent. */
-    public final void delete(K key) {
-        change(key, null);
+    /** Takes a stored value into the cache. */
+    final V load(Entry<V> entry, V stored) {
+        entry.value = stored;
+        entry.used = !visiting;
+        enter(entry);
+        evict();
+        return stored;
     }
 
     /**
-     * Visits stored values in ascending order of their key bytes. Values first stored since the last commit may be
-     * missed. The visitor may put or delete the value it is given, and no other.
+     * Changes a value.
      *
-     * @param from first key, or {@code null} for the lowest
-     * @param visitor is given key and value; returns whether to go on
-     * @return the key at which to continue, or {@code null} if there are no more
+     * @param known whether the entry is in the cache
+     * @param value the new value, or {@code null} to delete it
      */
-    public final K scan(K from, BiPredicate<K, V> visitor) {
-        // The iterator shows the store as it is now: a value written later would be read as it was before.
-        scanning = true;
-        try (KeyValueIterator<Bytes, byte[]> records = inner().range(from == null ? null : keyBytes(from), null)) {
-            while (records.hasNext()) {
-                KeyValue<Bytes, byte[]> record = records.next();
-                K key = key(record.key);
-                Entry<V> entry = cache.get(key);
-                V value = entry != null ? entry.value : decode(record.value);
-                if (value != null && !visitor.test(key, value)) {
-                    return records.hasNext() ? key(records.peekNextKey()) : null;
-                }
-            }
-            return null;
-        } finally {
-            scanning = false;
-            evict();
+    final void change(Entry<V> entry, boolean known, V value) {
+        entry.value = value;
+        entry.used = true;
+        if (known) {
+            account(entry);
+        } else {
+            enter(entry);
         }
+        if (!entry.changed) {
+            entry.changed = true;
+            changed.add(entry);
+        }
+        evict();
+    }
+
+    final int cached() {
+        return clock.size();
+    }
+
+    final Entry<V> cached(int slot) {
+        return clock.get(slot);
+    }
+
+    final boolean hasRoomFor(V value) {
+        return cachedBytes + ENTRY_BYTES + heapBytes(value) <= maxBytes;
+    }
+
+    /** Keeps everything in the cache where it is until {@link #endVisit()}. */
+    final void beginVisit() {
+        visiting = true;
+    }
+
+    final void endVisit() {
+        visiting = false;
+        evict();
     }
 
     @Override
     final void write() {
-        for (K key : changed) {
-            Entry<V> entry = cache.get(key);
-            if (entry != null && entry.changed) {
-                writeEntry(key, entry);
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(Math.min(MAX_BATCH, changed.size()));
+        for (Entry<V> entry : changed) {
+            if (entry.changed) {
+                batch.add(KeyValue.pair(key(entry), written(entry)));
                 if (entry.value == null) {
-                    cache.remove(key);
-                    cachedBytes -= entry.bytes;
+                    drop(entry);
+                }
+                if (batch.size() == MAX_BATCH) {
+                    inner().putAll(batch);
+                    batch.clear();
                 }
             }
+        }
+        if (!batch.isEmpty()) {
+            inner().putAll(batch);
         }
         changed.clear();
         evict();
     }
 
     @Override
-    public final void clearCache() {
-        cache.clear();
+    public void clearCache() {
+        clock.clear();
         changed.clear();
         cachedBytes = 0;
+        hand = 0;
     }
 
-    private void change(K key, V value) {
-        Entry<V> entry = cache.get(key);
-        if (entry == null) {
-            entry = new Entry<>();
-            cache.put(key, entry);
-        }
-        entry.value = value;
-        if (!entry.changed) {
-            entry.changed = true;
-            changed.add(key);
-        }
+    private byte[] written(Entry<V> entry) {
+        entry.changed = false;
+        return entry.value == null ? null : encode(entry.value);
+    }
+
+    private void enter(Entry<V> entry) {
+        entry.slot = clock.size();
+        clock.add(entry);
         account(entry);
-        evict();
     }
 
     private void account(Entry<V> entry) {
@@ -150,27 +167,31 @@ public abstract class WriteBackStore<K, V> extends ChangelogStore {
     }
 
     private void evict() {
-        if (scanning || cachedBytes <= maxBytes) {
+        if (visiting) {
             return;
         }
-        var entries = cache.entrySet().iterator();
-        while (cachedBytes > maxBytes && cache.size() > 1) {
-            Map.Entry<K, Entry<V>> eldest = entries.next();
-            Entry<V> entry = eldest.getValue();
-            if (entry.changed) {
-                writeEntry(eldest.getKey(), entry);
+        while (cachedBytes > maxBytes && clock.size() > 1) {
+            hand = hand >= clock.size() ? 0 : hand;
+            Entry<V> entry = clock.get(hand);
+            if (entry.used) {
+                entry.used = false;
+                hand++;
+            } else {
+                if (entry.changed) {
+                    inner().put(key(entry), written(entry));
+                }
+                drop(entry);
             }
-            cachedBytes -= entry.bytes;
-            entries.remove();
         }
     }
 
-    private void writeEntry(K key, Entry<V> entry) {
-        if (entry.value == null) {
-            inner().delete(keyBytes(key));
-        } else {
-            inner().put(keyBytes(key), encode(entry.value));
+    private void drop(Entry<V> entry) {
+        cachedBytes -= entry.bytes;
+        Entry<V> last = clock.remove(clock.size() - 1);
+        if (last != entry) {
+            clock.set(entry.slot, last);
+            last.slot = entry.slot;
         }
-        entry.changed = false;
+        dropped(entry);
     }
 }

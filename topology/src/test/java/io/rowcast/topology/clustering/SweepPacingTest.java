@@ -13,25 +13,25 @@ final class SweepPacingTest {
     private static final long PAUSE_MAX_MS = 4_000;
     private static final long MS = 1_000_000;
 
-    private final SweepPacing pacing = new SweepPacing(0.25, PAUSE_MAX_MS);
+    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.25), PAUSE_MAX_MS);
 
     @ParameterizedTest
     @CsvSource({"0.25,20", "0.25,7", "0.1,20", "0.5,50", "0.9,20"})
     void shouldTakeAtMostItsShareOfTheTimeWhenEventsArrive(double share, long sliceMs) {
-        double taken = takenOfTime(new SweepPacing(share, PAUSE_MAX_MS), sliceMs, true);
+        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS), sliceMs, true);
         assertThat(taken).isBetween(0.9 * share, share + 0.001);
     }
 
     @ParameterizedTest
     @CsvSource({"0.25,20", "0.1,50", "0.9,20"})
     void shouldTakeMostOfTheTimeWhenNoEventArrives(double share, long sliceMs) {
-        double taken = takenOfTime(new SweepPacing(share, PAUSE_MAX_MS), sliceMs, false);
+        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS), sliceMs, false);
         assertThat(taken).isBetween(0.7, Math.max(share, 0.8) + 0.001);
     }
 
     @Test
     void shouldBeDueAtOnceWhenNew() {
-        assertThat(pacing.due(0, 0)).isTrue();
+        assertThat(pacing.due(0, 0, true)).isTrue();
         assertThat(pacing.resting(0)).isFalse();
         assertThat(pacing.settled(0)).isFalse();
     }
@@ -43,7 +43,7 @@ final class SweepPacingTest {
         for (int sweep = 0; sweep < 7; sweep++) {
             pacing.sweepDone(now, 0, VERTICES, true);
             long pause = 1;
-            while (!pacing.due(now + pause, VERTICES)) {
+            while (!pacing.due(now + pause, VERTICES, true)) {
                 assertThat(pacing.resting(now + pause)).isTrue();
                 pause++;
             }
@@ -69,7 +69,7 @@ final class SweepPacingTest {
         quietTwice();
         pacing.sweepDone(2000, 11, VERTICES, true);
         assertThat(pacing.settled(VERTICES)).isFalse();
-        assertThat(pacing.due(2000, VERTICES)).isTrue();
+        assertThat(pacing.due(2000, VERTICES, true)).isTrue();
         pacing.sweepDone(2010, 0, VERTICES, true);
         assertThat(pacing.settled(VERTICES)).isFalse();
     }
@@ -90,10 +90,10 @@ final class SweepPacingTest {
             pacing.input();
         }
         assertThat(pacing.settled(VERTICES)).isTrue();
-        assertThat(pacing.due(400, VERTICES)).isFalse();
+        assertThat(pacing.due(400, VERTICES, true)).isFalse();
         pacing.input();
         assertThat(pacing.settled(VERTICES)).isFalse();
-        assertThat(pacing.due(400, VERTICES)).isTrue();
+        assertThat(pacing.due(400, VERTICES, true)).isTrue();
         assertThat(pacing.resting(400)).isFalse();
     }
 
@@ -102,7 +102,7 @@ final class SweepPacingTest {
         quietTwice();
         pacing.input();
         assertThat(pacing.settled(10)).isFalse();
-        assertThat(pacing.due(301, 10)).isTrue();
+        assertThat(pacing.due(301, 10, true)).isTrue();
     }
 
     @Test
@@ -122,9 +122,9 @@ final class SweepPacingTest {
     @Test
     void shouldSweepAtOnceWhenWoken() {
         quietTwice();
-        assertThat(pacing.due(301, VERTICES)).isFalse();
+        assertThat(pacing.due(301, VERTICES, true)).isFalse();
         pacing.wake();
-        assertThat(pacing.due(301, VERTICES)).isTrue();
+        assertThat(pacing.due(301, VERTICES, true)).isTrue();
         assertThat(pacing.settled(VERTICES)).isFalse();
         pacing.sweepDone(310, 0, VERTICES, true);
         pacing.sweepDone(320, 0, VERTICES, true);
@@ -134,10 +134,10 @@ final class SweepPacingTest {
 
     @Test
     void shouldNotPauseWhenThePauseIsZero() {
-        SweepPacing tireless = new SweepPacing(0.25, 0);
+        SweepPacing tireless = new SweepPacing(new SweepTurns(0.25), 0);
         tireless.sweepDone(100, 0, VERTICES, true);
         tireless.sweepDone(100, 0, VERTICES, true);
-        assertThat(tireless.due(100, VERTICES)).isTrue();
+        assertThat(tireless.due(100, VERTICES, true)).isTrue();
         assertThat(tireless.settled(VERTICES)).isTrue();
     }
 
@@ -155,7 +155,7 @@ final class SweepPacingTest {
             if (events) {
                 pacing.input();
             }
-            if (pacing.due(now, VERTICES)) {
+            if (pacing.due(now, VERTICES, true)) {
                 // As a task does: the tick's own time is when the slice began.
                 pacing.sliceDone(now, sliceMs * MS);
                 taken += sliceMs;

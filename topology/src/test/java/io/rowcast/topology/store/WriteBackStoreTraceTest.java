@@ -7,9 +7,11 @@ import io.rowcast.topology.serde.UserVertexFormat;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,19 +33,18 @@ final class WriteBackStoreTraceTest {
     }
 
     private static void run(StoreDriver<UserVertexStore> driver, long seed) {
-        Random random = new Random(seed);
-        Map<Long, Integer> oracle = new HashMap<>();
-        Map<Long, Integer> committed = new HashMap<>();
+        Trace trace = new Trace(seed);
         for (int round = 0; round < 150; round++) {
-            String place = "seed " + seed + " round " + round;
+            trace.place = "seed " + seed + " round " + round;
             driver.commit(store -> {
                 for (int step = 0; step < 40; step++) {
-                    step(store, random, oracle, committed, place);
+                    trace.step(store);
                 }
             });
-            committed.clear();
-            committed.putAll(oracle);
+            trace.committed.clear();
+            trace.committed.addAll(trace.oracle.keySet());
         }
+        assertThat(trace.passes).isGreaterThan(50);
         Map<Long, Integer> restored = new HashMap<>();
         for (TestRecord<byte[], byte[]> record : driver.written()) {
             long key = ByteBuffer.wrap(record.key()).getLong();
@@ -53,76 +54,91 @@ final class WriteBackStoreTraceTest {
                 restored.put(key, UserVertexFormat.decode(record.value()).label());
             }
         }
-        assertThat(restored).as("changelog, seed %d", seed).isEqualTo(oracle);
+        assertThat(restored).as("changelog, seed %d", seed).isEqualTo(trace.oracle);
     }
 
-    private static void step(
-            UserVertexStore store,
-            Random random,
-            Map<Long, Integer> oracle,
-            Map<Long, Integer> committed,
-            String place) {
-        long key = random.nextInt(60);
-        switch (random.nextInt(20)) {
-            case 0, 1, 2 -> {
-                store.delete(key);
-                oracle.remove(key);
-                // If it comes back before the commit, it counts as new.
-                committed.remove(key);
-            }
-            case 3 -> scanAndChange(store, random, oracle, committed, place);
-            case 4, 5, 6, 7, 8, 9 -> {
-                UserVertex user = store.get(key);
-                if (user != null) {
-                    user.assign(user.label() + 1, -1);
-                    store.put(key, user);
-                    oracle.merge(key, 1, Integer::sum);
+    private static final class Trace {
+        private final Random random;
+        private final Map<Long, Integer> oracle = new HashMap<>();
+        private final Set<Long> committed = new HashSet<>();
+        private final Set<Long> due = new TreeSet<>();
+        private boolean passing;
+        private int passes;
+        private String place;
+
+        Trace(long seed) {
+            random = new Random(seed);
+        }
+
+        void step(UserVertexStore store) {
+            long key = random.nextInt(60);
+            switch (random.nextInt(20)) {
+                case 0, 1, 2 -> {
+                    store.delete(key);
+                    deleted(key);
                 }
-            }
-            case 10, 11, 12, 13 -> {
-                int label = random.nextInt(1000);
-                store.put(key, user(label));
-                oracle.put(key, label);
-            }
-            default -> {
-                UserVertex user = store.get(key);
-                assertThat(user == null ? null : user.label()).as(place).isEqualTo(oracle.get(key));
+                case 3 -> visit(store);
+                case 4, 5, 6, 7, 8, 9 -> {
+                    UserVertex user = store.get(key);
+                    if (user != null) {
+                        user.assign(user.label() + 1, -1);
+                        store.put(key, user);
+                        oracle.merge(key, 1, Integer::sum);
+                    }
+                }
+                case 10, 11, 12, 13 -> {
+                    int label = random.nextInt(1000);
+                    store.put(key, user(label));
+                    oracle.put(key, label);
+                }
+                default -> {
+                    UserVertex user = store.get(key);
+                    assertThat(user == null ? null : user.label()).as(place).isEqualTo(oracle.get(key));
+                }
             }
         }
-    }
 
-    private static void scanAndChange(
-            UserVertexStore store,
-            Random random,
-            Map<Long, Integer> oracle,
-            Map<Long, Integer> committed,
-            String place) {
-        long from = random.nextInt(60);
-        Map<Long, Integer> latest = new TreeMap<>(oracle);
-        TreeMap<Long, Integer> seen = new TreeMap<>();
-        store.scan(from, (key, user) -> {
-            seen.put(key, user.label());
-            switch (random.nextInt(4)) {
-                case 0 -> {
-                    user.assign(user.label() + 1, -1);
-                    store.put(key, user);
-                    oracle.merge(key, 1, Integer::sum);
-                }
-                case 1 -> {
-                    store.delete(key);
-                    oracle.remove(key);
-                }
-                default -> {}
+        /** Visits some, and changes some of those. */
+        private void visit(UserVertexStore store) {
+            if (!passing) {
+                passing = true;
+                due.addAll(committed);
             }
-            return true;
-        });
-        seen.forEach(
-                (key, label) -> assertThat(label).as("%s key %d", place, key).isEqualTo(latest.get(key)));
-        assertThat(seen.keySet())
-                .as(place)
-                .containsAll(
-                        committed.keySet().stream().filter(key -> key >= from).toList());
-        committed.keySet().retainAll(oracle.keySet());
+            int most = random.nextInt(100);
+            Set<Long> seen = new HashSet<>();
+            boolean done = store.visit((key, user) -> {
+                assertThat(seen.add(key))
+                        .as("%s key %d once a visit", place, key)
+                        .isTrue();
+                assertThat(user.label()).as("%s key %d", place, key).isEqualTo(oracle.get(key));
+                due.remove(key);
+                switch (random.nextInt(4)) {
+                    case 0 -> {
+                        user.assign(user.label() + 1, -1);
+                        store.put(key, user);
+                        oracle.merge(key, 1, Integer::sum);
+                    }
+                    case 1 -> {
+                        store.delete(key);
+                        deleted(key);
+                    }
+                    default -> {}
+                }
+                return seen.size() < most;
+            });
+            if (done) {
+                assertThat(due).as("%s missed by the pass", place).isEmpty();
+                passing = false;
+                passes++;
+            }
+        }
+
+        /** If it comes back, it counts as new. */
+        private void deleted(long key) {
+            oracle.remove(key);
+            committed.remove(key);
+            due.remove(key);
+        }
     }
 
     private static UserVertex user(int label) {
