@@ -25,5 +25,7 @@ public enum Counter {
     /** Edges dropped because their user had too many; user side only. */
     EVICTED,
     /** Votes sent to items (user side), or counted (item side): what differs is on its way. */
-    VOTES
+    VOTES,
+    /** The step of the premiums under which the last whole sweep was done. */
+    PREMIUM_STEP
 }

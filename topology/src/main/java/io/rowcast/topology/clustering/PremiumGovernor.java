@@ -16,8 +16,8 @@ public final class PremiumGovernor {
     /** What more a step up is, times the share of rows that stand empty beyond what may. */
     public static final double RAISE_PER_FREE_SHARE = 0.1;
 
-    /** A step down, as a factor: small, as vertices that lose their premium leave many rows at once. */
-    public static final double LOWER = 0.9;
+    /** A step down, as a factor: not too large, as vertices that lose their premium leave many rows at once. */
+    public static final double LOWER = 0.75;
 
     /** Share of the rows that must stand empty before the premium is left alone. */
     public static final double RESERVE_SHARE = 0.005;

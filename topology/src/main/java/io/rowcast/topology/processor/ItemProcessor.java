@@ -59,6 +59,11 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
 
                     @Override
                     public void publishing() {}
+
+                    @Override
+                    public boolean settled() {
+                        return true;
+                    }
                 });
     }
 

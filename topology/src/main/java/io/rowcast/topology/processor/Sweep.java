@@ -45,6 +45,12 @@ final class Sweep<V> {
         this.mover = mover;
     }
 
+    /** Begins anew. */
+    void restart() {
+        store.restart();
+        moved = 0;
+    }
+
     /**
      * Runs one slice.
      *

@@ -19,7 +19,8 @@ final class UserSweepListener implements VertexTask.SweepListener {
     private final Runnable wake;
     private final PremiumGovernor userGovernor = new PremiumGovernor();
     private final PremiumGovernor itemGovernor = new PremiumGovernor();
-    private long[] sweepsAtStep = {};
+    private boolean swept;
+    private boolean governorRests;
     private boolean unpublished = true;
 
     UserSweepListener(
@@ -42,39 +43,10 @@ final class UserSweepListener implements VertexTask.SweepListener {
     @Override
     public boolean sweepDone() {
         forgetting.sweepDone();
-        boolean stable = true;
-        if (governs && !everyTaskSweptSinceStep()) {
-            stable = false;
-        } else if (governs) {
-            Premiums before = volumes.premiums();
-            Statistics now = task.volumes().statistics();
-            Premiums after = new Premiums(
-                    userGovernor.govern(before.user(), now.rows(), now.userRows(), now.users()),
-                    itemGovernor.govern(before.item(), now.rows(), now.itemRows(), now.items()));
-            stable = after.equals(before);
-            if (!stable) {
-                sweepsAtStep = task.volumes().sweeps();
-                volumes.premiums(after);
-                unpublished = true;
-            }
-        }
+        swept = true;
         if (forgetting.pending()) {
             wake.run();
-            stable = false;
-        }
-        return stable;
-    }
-
-    private boolean everyTaskSweptSinceStep() {
-        long[] sweeps = task.volumes().sweeps();
-        if (sweeps.length != sweepsAtStep.length) {
-            return true;
-        }
-        for (int i = 0; i < sweeps.length; i++) {
-            // The sweep that was under way at the step may have passed some vertices before they could know of it.
-            if (sweeps[i] < sweepsAtStep[i] + 2) {
-                return false;
-            }
+            return false;
         }
         return true;
     }
@@ -82,9 +54,35 @@ final class UserSweepListener implements VertexTask.SweepListener {
     @Override
     public void publishing() {
         free.refresh();
+        if (governs) {
+            govern();
+        }
         if (governs && unpublished) {
             publish.accept(PremiumFormat.encode(volumes.premiums()));
             unpublished = false;
+        }
+    }
+
+    @Override
+    public boolean settled() {
+        return !governs || governorRests;
+    }
+
+    /** Takes the next step when every task has answered to the last one with a whole sweep. */
+    private void govern() {
+        Premiums before = volumes.premiums();
+        if (!task.volumes().sweptSince(before.step())) {
+            governorRests = false;
+        } else if (swept) {
+            swept = false;
+            Statistics now = task.volumes().statistics();
+            double user = userGovernor.govern(before.user(), now.rows(), now.userRows(), now.users());
+            double item = itemGovernor.govern(before.item(), now.rows(), now.itemRows(), now.items());
+            governorRests = user == before.user() && item == before.item();
+            if (!governorRests) {
+                volumes.premiums(new Premiums(user, item, before.step() + 1));
+                unpublished = true;
+            }
         }
     }
 }

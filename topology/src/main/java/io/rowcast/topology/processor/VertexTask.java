@@ -56,6 +56,9 @@ final class VertexTask<V> {
 
         /** Called at each publication, before volumes are sent. */
         void publishing();
+
+        /** Whether nothing is about to change that calls for another sweep; asked after {@link #publishing()}. */
+        boolean settled();
     }
 
     VertexTask(
@@ -119,12 +122,15 @@ final class VertexTask<V> {
         long vertices = volumes.count(Counter.VERTICES);
         if (!task.volumes().premiums().equals(premiums)) {
             premiums = task.volumes().premiums();
+            // So that one whole sweep is one under these premiums.
+            sweep.restart();
             pacing.wake();
         }
         if (pacing.due(nowMs, vertices, task.sweeping().getAsBoolean() && !tooManyVotesUnderWay())) {
             long moved = sweep.slice(nowMs);
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);
+                volumes.count(Counter.PREMIUM_STEP, premiums.step() - volumes.count(Counter.PREMIUM_STEP));
                 pacing.sweepDone(nowMs, moved, vertices, listener.sweepDone());
             }
         }
@@ -152,7 +158,7 @@ final class VertexTask<V> {
         for (int block = volumes.takeUnpublished(); block >= 0; block = volumes.takeUnpublished()) {
             sendVolumes(Kind.VOLUMES, block, volumes.encodeBlock(block));
         }
-        TaskReport report = volumes.report(pacing.settled(vertices));
+        TaskReport report = volumes.report(pacing.settled(vertices) && listener.settled());
         if (published == null
                 || report.settled() != published.settled()
                 || !Arrays.equals(report.counts(), published.counts())) {

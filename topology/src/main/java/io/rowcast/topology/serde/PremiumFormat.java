@@ -1,6 +1,6 @@
 package io.rowcast.topology.serde;
 
-/** Layout: version u8 | user premium 8 B | item premium 8 B, as IEEE 754 bits. */
+/** Layout: version u8 | user premium 8 B | item premium 8 B, as IEEE 754 bits | step varint. */
 public final class PremiumFormat {
     private static final int VERSION = 1;
 
@@ -11,16 +11,18 @@ public final class PremiumFormat {
      *
      * @param user of the user side, a share of a vertex's edges
      * @param item of the item side
+     * @param step how often they have changed
      */
-    public record Premiums(double user, double item) {
-        public static final Premiums NONE = new Premiums(0, 0);
+    public record Premiums(double user, double item, long step) {
+        public static final Premiums NONE = new Premiums(0, 0, 0);
     }
 
     public static byte[] encode(Premiums premiums) {
-        return new ByteWriter(17)
+        return new ByteWriter(27)
                 .u8(VERSION)
                 .fixed(Double.doubleToLongBits(premiums.user()))
                 .fixed(Double.doubleToLongBits(premiums.item()))
+                .varint(premiums.step())
                 .toBytes();
     }
 
@@ -31,7 +33,8 @@ public final class PremiumFormat {
      */
     public static Premiums decode(byte[] bytes) {
         ByteReader in = new ByteReader("premiums", bytes, VERSION);
-        Premiums premiums = new Premiums(Double.longBitsToDouble(in.fixed()), Double.longBitsToDouble(in.fixed()));
+        Premiums premiums =
+                new Premiums(Double.longBitsToDouble(in.fixed()), Double.longBitsToDouble(in.fixed()), in.varint());
         in.end();
         return premiums;
     }

@@ -12,7 +12,6 @@ import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -158,14 +157,9 @@ public final class ClusterVolumeTable extends GlobalTable {
         totals[key.side().code()].addAndGet(change);
     }
 
-    /** How many whole sweeps each task has done, in an order that stays the same while no task is added. */
-    public long[] sweeps() {
-        return reports.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<ClusterVolumeKey, TaskReport> report) ->
-                                report.getKey().side())
-                        .thenComparing(report -> report.getKey().partition()))
-                .mapToLong(report -> report.getValue().count(Counter.SWEEPS))
-                .toArray();
+    /** Whether every task has done a whole sweep since it learned of the premiums' given step. */
+    public boolean sweptSince(long step) {
+        return reports.values().stream().allMatch(report -> report.count(Counter.PREMIUM_STEP) >= step);
     }
 
     /** Votes that users have sent and items have not counted yet, as far as the reports tell; 0 or more. */

@@ -104,6 +104,11 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
         return done;
     }
 
+    /** Has the next visit begin another pass. */
+    public final void restart() {
+        position = NOT_BEGUN;
+    }
+
     private boolean visitCached(Visitor<V> visitor) {
         // From last to first, as the last one takes the slot of one that is dropped in between.
         position = Math.min(position, cached());

@@ -131,7 +131,8 @@ enum BinaryFormat {
     PREMIUM {
         @Override
         byte[] random(Random random) {
-            return PremiumFormat.encode(new Premiums(random.nextDouble(), random.nextDouble()));
+            return PremiumFormat.encode(
+                    new Premiums(random.nextDouble(), random.nextDouble(), random.nextInt(1 << 20)));
         }
 
         @Override

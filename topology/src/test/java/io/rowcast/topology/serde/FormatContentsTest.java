@@ -173,7 +173,7 @@ final class FormatContentsTest {
 
     @Test
     void shouldKeepPremiumsExactlyWhenStored() {
-        Premiums premiums = new Premiums(0.1 + 0.2, 0.5);
+        Premiums premiums = new Premiums(0.1 + 0.2, 0.5, 300);
         assertThat(PremiumFormat.decode(PremiumFormat.encode(premiums))).isEqualTo(premiums);
     }
 

@@ -121,7 +121,7 @@ final class RoundTripTest {
 
     @Test
     void shouldRoundTripPremiums() {
-        Premiums premiums = new Premiums(0.123456789, 0.5);
+        Premiums premiums = new Premiums(0.123456789, 0.5, 7);
         assertThat(PremiumFormat.decode(PremiumFormat.encode(premiums))).isEqualTo(premiums);
         assertThat(PremiumFormat.decode(PremiumFormat.encode(Premiums.NONE))).isEqualTo(Premiums.NONE);
     }

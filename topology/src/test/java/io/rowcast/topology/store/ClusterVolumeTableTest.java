@@ -133,9 +133,9 @@ final class ClusterVolumeTableTest {
     void shouldTakeThePremiumsThatWerePublishedLast() {
         assertThat(table.premiums()).isEqualTo(Premiums.NONE);
         ClusterVolumeKey key = new ClusterVolumeKey(Kind.PREMIUM, Side.USER, 0, 0);
-        table.apply(key, PremiumFormat.encode(new Premiums(0.1, 0.2)));
-        table.apply(key, PremiumFormat.encode(new Premiums(0.3, 0.4)));
-        assertThat(table.premiums()).isEqualTo(new Premiums(0.3, 0.4));
+        table.apply(key, PremiumFormat.encode(new Premiums(0.1, 0.2, 1)));
+        table.apply(key, PremiumFormat.encode(new Premiums(0.3, 0.4, 2)));
+        assertThat(table.premiums()).isEqualTo(new Premiums(0.3, 0.4, 2));
     }
 
     @Test
@@ -174,13 +174,22 @@ final class ClusterVolumeTableTest {
     }
 
     @Test
+    void shouldTellWhetherEveryTaskHasSweptSinceAStepOfThePremiums() {
+        publish(Side.USER, 0, report(true, Counter.PREMIUM_STEP, 4));
+        publish(Side.ITEM, 0, report(true, Counter.PREMIUM_STEP, 3));
+        assertThat(table.sweptSince(3)).isTrue();
+        assertThat(table.sweptSince(4)).isFalse();
+        publish(Side.ITEM, 0, report(true, Counter.PREMIUM_STEP, 4));
+        assertThat(table.sweptSince(4)).isTrue();
+    }
+
+    @Test
     void shouldSumReportsOverTasks() {
         publish(Side.USER, 0, report(true, Counter.EDGE_WEIGHT, 30, Counter.VOTES, 50, Counter.SWEEPS, 4));
         publish(Side.USER, 1, report(true, Counter.EDGE_WEIGHT, 10, Counter.VOTES, 10, Counter.SWEEPS, 7));
         publish(Side.ITEM, 0, report(true, Counter.EDGE_WEIGHT, 38, Counter.VOTES, 55, Counter.SWEEPS, 5));
         assertThat(table.edgeWeight()).isEqualTo(40);
         assertThat(table.votesUnderWay()).isEqualTo(5);
-        assertThat(table.sweeps()).containsExactly(4, 7, 5);
         Statistics statistics = table.statistics();
         assertThat(statistics.edgeWeight()).isEqualTo(40);
         assertThat(statistics.countedWeight()).isEqualTo(38);
@@ -224,6 +233,6 @@ final class ClusterVolumeTableTest {
         assertThat(statistics.insideShare()).isZero();
         assertThat(statistics.largestVolume()).isZero();
         assertThat(statistics.sweeps()).isZero();
-        assertThat(table.sweeps()).isEmpty();
+        assertThat(table.sweptSince(1)).isTrue();
     }
 }

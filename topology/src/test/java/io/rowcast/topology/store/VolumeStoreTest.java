@@ -53,7 +53,7 @@ final class VolumeStoreTest {
         store.add(0, 5);
         store.add(199, 7);
         store.count(Counter.EDGES, 12);
-        store.premiums(new Premiums(0.1, 0.2));
+        store.premiums(new Premiums(0.1, 0.2, 1));
         store.startForgetting(-5);
         store.startForgetting(9);
         store.doneForgetting(9);
@@ -63,7 +63,7 @@ final class VolumeStoreTest {
         assertThat(store.volume(1)).isZero();
         assertThat(store.volume(199)).isEqualTo(7);
         assertThat(store.count(Counter.EDGES)).isEqualTo(12);
-        assertThat(store.premiums()).isEqualTo(new Premiums(0.1, 0.2));
+        assertThat(store.premiums()).isEqualTo(new Premiums(0.1, 0.2, 1));
         assertThat(store.forgetting()).containsExactly(-5L);
     }
 
