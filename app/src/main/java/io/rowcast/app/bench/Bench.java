@@ -4,6 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import io.rowcast.app.bench.BenchResult.Environment;
 import io.rowcast.app.bench.BenchResult.ScenarioResult;
 import io.rowcast.app.bench.TrialSpec.Kind;
+import io.rowcast.app.runtime.RuntimeFailure;
+import io.rowcast.topology.Topics;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,11 @@ import java.util.function.Consumer;
  */
 public final class Bench implements AutoCloseable {
     private static final String BROKER = "broker";
+    private static final String TRIAL = "bench-trial";
     private static final String BROKER_ADDRESS = "bootstrap servers ";
+
+    /** While the virtual machines of producer and reader warm up. */
+    private static final int PROBE_WARMUP_SECONDS = 5;
 
     private final BenchPlan plan;
     private final Consumer<String> progress;
@@ -52,6 +58,7 @@ public final class Bench implements AutoCloseable {
         startBroker();
         Map<Kind, List<TrialResult>> trials = throughput();
         List<TrialResult> storage = storage();
+        Freshness freshness = freshness(trials);
         List<ScenarioResult> scenarios = scenarios();
         ContestantResult ceiling = result(trials, Kind.CEILING);
         ContestantResult rowcast = result(trials, Kind.ROWCAST);
@@ -64,6 +71,7 @@ public final class Bench implements AutoCloseable {
                 both ? Ratio.of(rowcast.rates(Phase.GROW), ceiling.rates(Phase.GROW)) : null,
                 both ? Ratio.of(rowcast.rates(Phase.STEADY), ceiling.rates(Phase.STEADY)) : null,
                 storage,
+                freshness,
                 scenarios,
                 Meter.peakResidentBytes(broker.pid()));
     }
@@ -112,6 +120,41 @@ public final class Bench implements AutoCloseable {
         return List.of(
                 trial(spec("bench-storage-ceiling", Kind.CEILING, plan.workload(), plan.settings(), true)),
                 trial(spec("bench-storage-rowcast", Kind.ROWCAST, plan.workload(), plan.settings(), true)));
+    }
+
+    private Freshness freshness(Map<Kind, List<TrialResult>> trials) throws InterruptedException {
+        if (!plan.parts().contains(Part.FRESHNESS)) {
+            return null;
+        }
+        double rate = plan.rate() == null
+                ? result(trials, Kind.ROWCAST).steady().eventsPerSecond().median() / 2
+                : plan.rate();
+        TrialSpec spec = spec("bench-freshness", Kind.SERVE, plan.workload(), plan.settings(), false);
+        progress.accept(spec.id());
+        ChildProcess child = open(spec.id(), TRIAL);
+        child.tell(BenchJson.line(spec));
+        TrialResult grown = BenchJson.read(child.awaitLine(line -> line.startsWith("{")), TrialResult.class);
+        describe(grown);
+        progress.accept(
+                String.format(Locale.ROOT, "  probing for %d s at %,.0f events/s", plan.freshnessSeconds(), rate));
+        Topics topics = new Topics(Deployment.config(spec, spec.id()).clustering());
+        Freshness freshness = new FreshnessTrial(
+                        servers,
+                        topics,
+                        plan.workload(),
+                        new ProbeSchedule(rate, PROBE_WARMUP_SECONDS, plan.freshnessSeconds()))
+                .run(grown);
+        child.tell("stop");
+        child.awaitEnd();
+        release(child);
+        directory.delete(spec.id());
+        if (freshness.lostProbes() > 0) {
+            throw new RuntimeFailure(
+                    freshness.lostProbes() + " new users or items never got a row at " + (long) rate
+                            + " events/s; try a lower --rate",
+                    null);
+        }
+        return freshness;
     }
 
     private List<ScenarioResult> scenarios() throws InterruptedException {
@@ -178,12 +221,17 @@ public final class Bench implements AutoCloseable {
 
     private TrialResult trial(TrialSpec spec) throws InterruptedException {
         progress.accept(spec.id());
-        ChildProcess child = open(spec.id(), "bench-trial");
+        ChildProcess child = open(spec.id(), TRIAL);
         child.tell(BenchJson.line(spec));
         TrialResult result = BenchJson.read(child.awaitLine(line -> line.startsWith("{")), TrialResult.class);
         child.awaitEnd();
         release(child);
         directory.delete(spec.id());
+        describe(result);
+        return result;
+    }
+
+    private void describe(TrialResult result) {
         result.phases()
                 .forEach(phase -> progress.accept(String.format(
                         Locale.ROOT,
@@ -192,7 +240,6 @@ public final class Bench implements AutoCloseable {
                         phase.events(),
                         phase.seconds(),
                         phase.eventsPerSecond())));
-        return result;
     }
 
     private synchronized ChildProcess open(String name, String... arguments) {

@@ -1,6 +1,7 @@
 package io.rowcast.app.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +15,21 @@ import java.util.Set;
  * @param workload the events
  * @param settings settings of Rowcast by key, {@code kafka.*} included; {@code rows} and {@code partitions} among them
  * @param settleSeconds longest time to wait until the sweeps have settled, in seconds
+ * @param rate events per second while freshness is measured, or {@code null} for half the rate measured in steady state
+ * @param freshnessSeconds how long freshness is measured, in seconds, &gt;= 1
  * @param scenarios the scenarios to compare; empty for none
  * @param directory where the directory of the run is made
  * @param keep whether that directory is left behind
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BenchPlan(
         Set<Part> parts,
         int rounds,
         Workload workload,
         Map<String, String> settings,
         long settleSeconds,
+        Double rate,
+        int freshnessSeconds,
         List<Scenario> scenarios,
         @JsonIgnore Path directory,
         @JsonIgnore boolean keep) {
@@ -34,7 +40,12 @@ public record BenchPlan(
         scenarios = List.copyOf(scenarios);
         require(rounds >= 1, "rounds must be 1 or more");
         require(settleSeconds >= 1, "the settle timeout must be 1 s or more");
+        require(rate == null || (rate > 0 && rate < 1e9), "the rate must be above 0");
+        require(freshnessSeconds >= 1, "freshness must be measured for 1 s or more");
         require(!parts.isEmpty() || !scenarios.isEmpty(), "there is nothing to run");
+        require(
+                !parts.contains(Part.FRESHNESS) || rate != null || parts.contains(Part.ROWCAST),
+                "freshness without rowcast needs a rate");
         require(
                 workload.input() == null || scenarios.isEmpty(),
                 "the scenarios are made of generated events, not of a file");

@@ -46,6 +46,9 @@ final class BenchReport {
         if (result.storage() != null) {
             result.storage().forEach(this::storage);
         }
+        if (result.freshness() != null) {
+            freshness(result.freshness());
+        }
         if (result.scenarios() != null) {
             head("Scenarios");
             for (ScenarioResult scenario : result.scenarios()) {
@@ -146,6 +149,26 @@ final class BenchReport {
                             (double) bytes.compacted() / phase.events(),
                             phase.tableFileBytes().getOrDefault(store, 0L) / BYTES_PER_MIB));
         }
+    }
+
+    private void freshness(Freshness freshness) {
+        line("");
+        line("%-34s %9s %9s %9s %9s %9s %9s", "Freshness, milliseconds", "probes", "p50", "p90", "p99", "p99.9", "max");
+        latency("new user", freshness.newUsers());
+        latency("new item", freshness.newItems());
+        line(
+                "  at %,.0f events/s, wanted %,.0f; the latest event was produced %.1f ms late; %d probes lost%s",
+                freshness.achievedRate(),
+                freshness.targetRate(),
+                freshness.latestSendMillis(),
+                freshness.lostProbes(),
+                freshness.inputRepeats() ? "; the input was used up and began anew" : "");
+    }
+
+    private void latency(String name, Latency latency) {
+        line(
+                "  %-32s %9d %9.0f %9.0f %9.0f %9.0f %9.0f",
+                name, latency.count(), latency.p50(), latency.p90(), latency.p99(), latency.p999(), latency.max());
     }
 
     private static String spread(String format, Spread spread) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param growRatio Rowcast's events per second over the bare topology's, from an empty store
  * @param steadyRatio the same in steady state
  * @param storage trials that count the bytes RocksDB writes; their times do not count
+ * @param freshness how long new users and items waited
  * @param scenarios what each scenario came to, the base first
  * @param brokerPeakResidentBytes most memory the broker ever had resident; -1 where the system does not tell
  */
@@ -25,6 +26,7 @@ public record BenchResult(
         Ratio growRatio,
         Ratio steadyRatio,
         List<TrialResult> storage,
+        Freshness freshness,
         List<ScenarioResult> scenarios,
         long brokerPeakResidentBytes) {
 

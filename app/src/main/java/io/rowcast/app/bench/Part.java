@@ -7,5 +7,7 @@ public enum Part {
     /** Throughput of Rowcast. */
     ROWCAST,
     /** Bytes that RocksDB writes by store, in trials of their own whose times do not count. */
-    STORAGE
+    STORAGE,
+    /** How long a new user or item waits for its row. */
+    FRESHNESS
 }

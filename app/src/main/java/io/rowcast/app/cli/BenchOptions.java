@@ -40,7 +40,8 @@ final class BenchOptions {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Parts to run, of ceiling, rowcast and storage (default: all, or none with scenarios).")
+            description =
+                    "Parts to run, of ceiling, rowcast, storage and freshness (default: all, or none with scenarios).")
     private List<Part> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Trials of each contestant (default: 3).")
@@ -76,6 +77,18 @@ final class BenchOptions {
             paramLabel = "TIME",
             description = "Go on when the sweeps have not settled after this time (default: 10m).")
     private Duration settleTimeout = Duration.ofMinutes(10);
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Events per second for freshness (default: half of what rowcast does in steady state).")
+    private Double rate;
+
+    @Option(
+            names = "--freshness-seconds",
+            paramLabel = "N",
+            description = "How long freshness is measured (default: 60).")
+    private int freshnessSeconds = 60;
 
     @Option(names = "--growth", description = "Compare scenarios: all but those that take very long.")
     private boolean growth;
@@ -126,7 +139,17 @@ final class BenchOptions {
         Workload workload = input == null
                 ? Workload.generated(seed, Math.min(warmupEvents, events), events, steadyEvents)
                 : Workload.ofFile(input, warmupEvents);
-        return new BenchPlan(parts, rounds, workload, settings, settleTimeout.toSeconds(), chosen, work, keep);
+        return new BenchPlan(
+                parts,
+                rounds,
+                workload,
+                settings,
+                settleTimeout.toSeconds(),
+                rate,
+                freshnessSeconds,
+                chosen,
+                work,
+                keep);
     }
 
     private List<Scenario> chosenScenarios() {
