@@ -1,0 +1,86 @@
+package io.rowcast.topology.benchmark;
+
+import io.rowcast.topology.clustering.ClusterVolumes;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.store.Stores;
+import io.rowcast.topology.store.UserVertexStore;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Stores and tables while they answer from memory. Keys come in random order, so that most miss the CPU's caches. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class StoreBenchmark {
+    private static final int LOOKUPS = 1 << 20;
+    private static final int USERS = 1 << 16;
+    private static final int DEGREE = 27;
+    private static final long CACHE_BYTES = 1L << 30;
+
+    private final long[] items = new long[LOOKUPS];
+    private final int[] labels = new int[LOOKUPS];
+    private SampleDeployment sample;
+    private ClusterVolumes volumes;
+    private UserVertexStore users;
+    private int next;
+
+    @Setup
+    public void setUp() {
+        sample = new SampleDeployment();
+        volumes = sample.volumes(Side.USER);
+        for (int i = 0; i < LOOKUPS; i++) {
+            items[i] = sample.items[sample.random.nextInt(SampleDeployment.ITEMS)];
+            labels[i] = sample.random.nextInt(SampleDeployment.ROWS);
+        }
+        users = Stores.userVertices("user-vertices", CACHE_BYTES).build();
+        for (int i = 0; i < USERS; i++) {
+            UserVertex user = new UserVertex("user-" + i, false);
+            for (int j = 0; j < DEGREE; j++) {
+                user.add(items[i + j], 1);
+            }
+            users.put(items[i], user);
+        }
+    }
+
+    @Benchmark
+    public UserVertex getCachedUser() {
+        return users.get(items[next++ & (USERS - 1)]);
+    }
+
+    @Benchmark
+    public UserVertex getAndPutCachedUser() {
+        long key = items[next++ & (USERS - 1)];
+        UserVertex user = users.get(key);
+        users.put(key, user);
+        return user;
+    }
+
+    @Benchmark
+    public int itemLabel() {
+        return sample.itemLabels.label(items[next++ & (LOOKUPS - 1)]);
+    }
+
+    @Benchmark
+    public long clusterVolume() {
+        return sample.table.volume(Side.USER, labels[next++ & (LOOKUPS - 1)]);
+    }
+
+    /** As a task sees it, its own vertices as they are now. */
+    @Benchmark
+    public long taskVolume() {
+        return volumes.volume(Side.USER, labels[next++ & (LOOKUPS - 1)]);
+    }
+}
