@@ -2,6 +2,7 @@ package io.rowcast.app.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowcast.topology.ClusteringConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ public record BenchPlan(
         require(
                 !parts.contains(Part.FRESHNESS) || rate != null || parts.contains(Part.ROWCAST),
                 "freshness without rowcast needs a rate");
+        require(
+                !parts.contains(Part.BATCH) || !"sum".equals(settings.get(ClusteringConfig.EDGE_WEIGHTING_CONFIG)),
+                "the batch knows distinct edges only: leave it out, or edge.weighting=sum");
         require(
                 workload.input() == null || scenarios.isEmpty(),
                 "the scenarios are made of generated events, not of a file");

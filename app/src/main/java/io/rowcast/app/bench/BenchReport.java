@@ -49,6 +49,9 @@ final class BenchReport {
         if (result.freshness() != null) {
             freshness(result.freshness());
         }
+        if (result.batch() != null) {
+            batch(result.batch(), result.rowcast());
+        }
         if (result.scenarios() != null) {
             head("Scenarios");
             for (ScenarioResult scenario : result.scenarios()) {
@@ -163,6 +166,25 @@ final class BenchReport {
                 freshness.latestSendMillis(),
                 freshness.lostProbes(),
                 freshness.inputRepeats() ? "; the input was used up and began anew" : "");
+    }
+
+    private void batch(BatchResult.Rounds batch, ContestantResult rowcast) {
+        BatchResult last = batch.rounds().get(batch.rounds().size() - 1);
+        line("");
+        line("Batch, all %,d edges at once on one thread", last.edges());
+        line(
+                "  clusters in %s s, graph in memory in %s s, peak memory %,.0f MiB",
+                spread("%.1f", batch.secondsToCluster()),
+                spread("%.1f", batch.secondsToBuild()),
+                last.peakResidentBytes() / BYTES_PER_MIB);
+        line("  objective %.4f, inside edges %.4f", last.objective(), last.insideEdgeShare());
+        if (rowcast != null) {
+            TrialResult live = rowcast.rounds().get(rowcast.rounds().size() - 1);
+            Graph graph = live.phase(Phase.STEADY).graph();
+            line(
+                    "  rowcast after the steady state, not settled anew: objective %.4f, inside edges %.4f",
+                    graph.objective(), graph.insideEdgeShare());
+        }
     }
 
     private void latency(String name, Latency latency) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param steadyRatio the same in steady state
  * @param storage trials that count the bytes RocksDB writes; their times do not count
  * @param freshness how long new users and items waited
+ * @param batch clustering the whole graph anew
  * @param scenarios what each scenario came to, the base first
  * @param brokerPeakResidentBytes most memory the broker ever had resident; -1 where the system does not tell
  */
@@ -27,6 +28,7 @@ public record BenchResult(
         Ratio steadyRatio,
         List<TrialResult> storage,
         Freshness freshness,
+        BatchResult.Rounds batch,
         List<ScenarioResult> scenarios,
         long brokerPeakResidentBytes) {
 

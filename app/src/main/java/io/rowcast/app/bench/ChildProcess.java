@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** Another {@code rowcast} command, with the same Java and the same options as this process. */
 final class ChildProcess implements AutoCloseable {
@@ -73,14 +72,14 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Waits for a line.
+     * Waits for a line with a given beginning, and passes over others.
      *
      * @throws RuntimeFailure with the last words of the child, if it ends without one
      */
-    String awaitLine(Predicate<String> wanted) {
+    String awaitLine(String beginning) {
         try {
             String line = out.readLine();
-            while (line != null && !wanted.test(line)) {
+            while (line != null && !line.startsWith(beginning)) {
                 line = out.readLine();
             }
             if (line == null) {

@@ -31,8 +31,12 @@ record ContestantResult(
                 List.copyOf(rounds));
     }
 
-    /** Events per second by round. */
-    List<Double> rates(String phase) {
+    /** Events per second over those of another. */
+    Ratio to(ContestantResult other, String phase) {
+        return Ratio.of(rates(phase), other.rates(phase));
+    }
+
+    private List<Double> rates(String phase) {
         return phases(rounds, phase).stream().map(Phase::eventsPerSecond).toList();
     }
 

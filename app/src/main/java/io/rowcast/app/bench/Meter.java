@@ -102,6 +102,8 @@ final class Meter {
                 long value = name.name().endsWith("-total") ? ((Double) metric.metricValue()).longValue() : 0;
                 Written written = switch (name.name()) {
                     case "record-send-total" -> new Written(value, 0);
+                    // A record that the broker turned away for the moment is sent, and counted, again.
+                    case "record-retry-total" -> new Written(-value, 0);
                     case "byte-total" -> new Written(0, value);
                     default -> Written.NOTHING;
                 };

@@ -9,5 +9,7 @@ public enum Part {
     /** Bytes that RocksDB writes by store, in trials of their own whose times do not count. */
     STORAGE,
     /** How long a new user or item waits for its row. */
-    FRESHNESS
+    FRESHNESS,
+    /** Time of clustering the whole graph anew in memory. */
+    BATCH
 }

@@ -39,6 +39,10 @@ public final class TrialProcess {
 
     /** Runs the trial to its end. */
     public void run(PrintStream out) throws InterruptedException {
+        if (spec.kind() == TrialSpec.Kind.BATCH) {
+            print(out, new BatchTrial(config().clustering().parameters()).run(spec));
+            return;
+        }
         Workload workload = spec.workload();
         if (workload.warmupEvents() > 0) {
             try (EventStream events = workload.open();
@@ -54,20 +58,26 @@ public final class TrialProcess {
             if (spec.kind() != TrialSpec.Kind.SERVE) {
                 phases.add(deployment.process(Phase.STEADY, events, workload.steadyEvents()));
             }
-            out.println(BenchJson.line(new TrialResult(
-                    spec.id(),
-                    spec.kind(),
-                    deployment.threads(),
-                    phases,
-                    settling.orElse(null),
-                    Meter.peakResidentBytes(ProcessHandle.current().pid()))));
-            out.flush();
+            print(
+                    out,
+                    new TrialResult(
+                            spec.id(),
+                            spec.kind(),
+                            deployment.threads(),
+                            phases,
+                            settling.orElse(null),
+                            Meter.peakResidentBytes(ProcessHandle.current().pid())));
             if (spec.kind() == TrialSpec.Kind.SERVE) {
                 while (told.getCount() > 0) {
                     deployment.run().await(Duration.ofMillis(100));
                 }
             }
         }
+    }
+
+    private static void print(PrintStream out, Object result) {
+        out.println(BenchJson.line(result));
+        out.flush();
     }
 
     /** Any further line ends a trial that serves. */

@@ -33,7 +33,9 @@ record TrialSpec(
         /** The whole topology: grow, settle, then steady state. */
         ROWCAST,
         /** The whole topology: grow and settle, then run until told to stop. */
-        SERVE
+        SERVE,
+        /** The graph of all events clustered in memory; needs no broker. */
+        BATCH
     }
 
     TrialSpec {

@@ -24,6 +24,10 @@ final class WorkDirectory implements AutoCloseable {
         this.keep = keep;
     }
 
+    Path path() {
+        return path;
+    }
+
     Path of(String name) {
         return path.resolve(name);
     }

@@ -41,7 +41,7 @@ final class BenchOptions {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Parts to run, of ceiling, rowcast, storage and freshness (default: all, or none with scenarios).")
+                    "Parts to run, of ceiling, rowcast, storage, freshness and batch (default: all, or none with scenarios).")
     private List<Part> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Trials of each contestant (default: 3).")

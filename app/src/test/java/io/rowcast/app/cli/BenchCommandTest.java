@@ -38,6 +38,7 @@ final class BenchCommandTest {
                 "--input none.csv | none.csv: no such file",
                 "--json none/b.json | --json: there is no directory for none/b.json",
                 "--set application.id=x | --set application.id: the benchmark sets it itself",
+                "--set edge.weighting=sum | the batch knows distinct edges only: leave it out, or edge.weighting=sum",
                 "--rows 0 | rows = 0 (flag --rows): Value must be at least 1",
             })
     void shouldSayWhatIsWrongBeforeAnythingStarts(String arguments, String message) {
@@ -60,7 +61,7 @@ final class BenchCommandTest {
                 "--settle-timeout=5s",
                 "--rate=500",
                 "--freshness-seconds=3",
-                "--only=ceiling,rowcast,freshness",
+                "--only=ceiling,rowcast,freshness,batch",
                 "--work=" + directory,
                 "--json=" + json);
 
@@ -94,6 +95,12 @@ final class BenchCommandTest {
         assertThat(result.at("/grow_ratio/of_medians").asDouble())
                 .isEqualTo(result.at("/rowcast/grow/events_per_second/median").asDouble()
                         / result.at("/ceiling/grow/events_per_second/median").asDouble());
+        JsonNode batch = result.get("batch").get("rounds").get(0);
+        assertThat(batch.get("events").asLong()).isEqualTo(6000);
+        for (String figure : List.of("edges", "users", "items")) {
+            assertThat(batch.get(figure)).isEqualTo(rowcast.get(1).get("graph").get(figure));
+        }
+        assertThat(batch.get("objective").asDouble()).isBetween(0.0, 1.0);
         JsonNode freshness = result.get("freshness");
         assertThat(freshness.get("lost_probes").asLong()).isZero();
         assertThat(freshness.at("/new_users/count").asLong()).isEqualTo(150);
