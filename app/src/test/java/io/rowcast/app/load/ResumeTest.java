@@ -67,7 +67,8 @@ final class ResumeTest {
             try {
                 await().atMost(PATIENCE)
                         .until(() -> !process.isAlive()
-                                || BROKER.read(topic, "read_uncommitted").size() >= after);
+                                || (BROKER.read(topic, "read_uncommitted").size() >= after
+                                        && !BROKER.read(topic, "read_committed").isEmpty()));
                 assertThat(process.isAlive()).as(output()).isTrue();
             } finally {
                 process.destroyForcibly().waitFor();
