@@ -2,7 +2,7 @@ package io.rowcast.topology.serde;
 
 /** Layout: version u8 | user premium 8 B | item premium 8 B, as IEEE 754 bits | step varint. */
 public final class PremiumFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private PremiumFormat() {}
 
