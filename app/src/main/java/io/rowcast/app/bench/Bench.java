@@ -122,11 +122,12 @@ public final class Bench implements AutoCloseable {
         Topics topics = new Topics(Deployment.config(spec, spec.id()).clustering());
         ProbeSchedule schedule = new ProbeSchedule(rate, PROBE_WARMUP_SECONDS, plan.freshnessSeconds());
         progress.accept(spec.id());
-        Freshness freshness = processes.serve(spec, grown -> {
+        TrialProcesses.Used<Freshness> used = processes.serve(spec, grown -> {
             tell(grown);
             tell("  probing for %d s at %,.0f events/s", schedule.seconds(), rate);
             return new FreshnessTrial(processes.bootstrapServers(), topics, plan.workload(), schedule).run(grown);
         });
+        Freshness freshness = used.result().endingWith(used.end());
         if (freshness.lostProbes() > 0) {
             throw new RuntimeFailure(
                     freshness.lostProbes() + " new users or items had no row long after the last event, at "

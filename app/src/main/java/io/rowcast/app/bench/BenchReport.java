@@ -160,9 +160,10 @@ final class BenchReport {
         latency("new user", freshness.newUsers());
         latency("new item", freshness.newItems());
         line(
-                "  at %,.0f events/s, wanted %,.0f; the latest event was produced %.1f ms late; %d probes lost%s",
+                "  at %,.0f events/s, wanted %,.0f; %.0f%% of the events repeated an edge; the latest was produced %.1f ms late; %d probes lost%s",
                 freshness.achievedRate(),
                 freshness.targetRate(),
+                100 * freshness.unchangedShare(),
                 freshness.latestSendMillis(),
                 freshness.lostProbes(),
                 freshness.inputRepeats() ? "; the input was used up and began anew" : "");

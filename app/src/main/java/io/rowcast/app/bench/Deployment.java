@@ -168,7 +168,8 @@ final class Deployment implements AutoCloseable {
         return new Home(config.home()).state();
     }
 
-    private Graph graph() {
+    /** What the events have come to; {@code null} where nothing is made of them. */
+    Graph graph() {
         return contestant.statistics().map(Graph::of).orElse(null);
     }
 }

@@ -13,7 +13,8 @@ package io.rowcast.app.bench;
  * @param newItems first events of an item with a user that is known
  * @param lostProbes probes whose row never came
  * @param latestSendMillis most time by which an event was produced later than it should have been, in milliseconds
- * @param inputRepeats whether the events of a file were used up and began anew, so that many changed nothing
+ * @param unchangedShare share of the events that were edges already there, which are less work; not a number until known
+ * @param inputRepeats whether the events of a file were used up and began anew
  * @param grown the trial in which the graph had grown before
  */
 record Freshness(
@@ -25,5 +26,26 @@ record Freshness(
         Latency newItems,
         long lostProbes,
         double latestSendMillis,
+        double unchangedShare,
         boolean inputRepeats,
-        TrialResult grown) {}
+        TrialResult grown) {
+
+    /** The same with what is known at the end: the graph after all events. */
+    Freshness endingWith(Graph end) {
+        Graph before = grown.phase(Phase.GROW).graph();
+        double unchanged =
+                (double) (end.unchangedEvents() - before.unchangedEvents()) / (end.events() - before.events());
+        return new Freshness(
+                targetRate,
+                achievedRate,
+                seconds,
+                events,
+                newUsers,
+                newItems,
+                lostProbes,
+                latestSendMillis,
+                unchanged,
+                inputRepeats,
+                grown);
+    }
+}

@@ -90,6 +90,7 @@ final class FreshnessTrial {
                 reader.items(),
                 reader.waiting(),
                 latestSend / NANOS_PER_MILLI,
+                Double.NaN,
                 inputRepeats,
                 grown);
     }

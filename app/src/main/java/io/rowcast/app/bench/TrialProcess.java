@@ -71,6 +71,7 @@ public final class TrialProcess {
                 while (told.getCount() > 0) {
                     deployment.run().await(Duration.ofMillis(100));
                 }
+                print(out, deployment.graph());
             }
         }
     }

@@ -22,11 +22,19 @@ final class TrialProcesses implements AutoCloseable {
         this.directory = new WorkDirectory(parent, keep);
     }
 
-    /** A trial that has given its result and runs on. */
+    /** What is done with a trial that has given its result and runs on. */
     @FunctionalInterface
-    interface Running<T, R> {
-        R use(T result) throws InterruptedException;
+    interface Use<R> {
+        R of(TrialResult result) throws InterruptedException;
     }
+
+    /**
+     * What a trial was used for, and what its graph had become at the end.
+     *
+     * @param result of the use
+     * @param end the graph after it
+     */
+    record Used<R>(R result, Graph end) {}
 
     /**
      * Starts the broker and waits until it listens.
@@ -91,12 +99,13 @@ final class TrialProcesses implements AutoCloseable {
     }
 
     /** Runs a trial that goes on after it has given its result, and ends it when it has been used. */
-    <R> R serve(TrialSpec spec, Running<TrialResult, R> body) throws InterruptedException {
+    <R> Used<R> serve(TrialSpec spec, Use<R> use) throws InterruptedException {
         ChildProcess child = start(spec);
-        R result = body.use(BenchJson.read(child.awaitLine("{"), TrialResult.class));
+        R result = use.of(BenchJson.read(child.awaitLine("{"), TrialResult.class));
         child.tell("stop");
+        Graph graph = BenchJson.read(child.awaitLine("{"), Graph.class);
         end(child, spec);
-        return result;
+        return new Used<>(result, graph);
     }
 
     private ChildProcess start(TrialSpec spec) {

@@ -103,6 +103,7 @@ final class BenchCommandTest {
         assertThat(batch.get("objective").asDouble()).isBetween(0.0, 1.0);
         JsonNode freshness = result.get("freshness");
         assertThat(freshness.get("lost_probes").asLong()).isZero();
+        assertThat(freshness.get("unchanged_share").asDouble()).isBetween(0.01, 0.9);
         assertThat(freshness.at("/new_users/count").asLong()).isEqualTo(150);
         assertThat(freshness.at("/new_items/count").asLong()).isEqualTo(150);
         assertThat(freshness.at("/new_users/p50").asDouble())
