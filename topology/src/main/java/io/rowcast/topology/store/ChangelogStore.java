@@ -34,8 +34,11 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
         write();
     }
 
-    /** Writes what changed in memory since the last commit. */
+    /** Writes what changed in memory since the last commit, at least to the changelog. */
     abstract void write();
+
+    /** Brings the RocksDB store up to the changelog. */
+    abstract void store();
 
     /**
      * Has something done at each commit, before this store writes; what it sends or stores belongs to the same
@@ -62,6 +65,7 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
 
     @Override
     public final void commit(Map<TopicPartition, Long> changelogOffsets) {
+        store();
         inner.commit(changelogOffsets);
     }
 

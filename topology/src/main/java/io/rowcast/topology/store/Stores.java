@@ -21,22 +21,26 @@ public final class Stores {
     private Stores() {}
 
     public static StoreBuilder<UserVertexStore> userVertices(String name, long cacheBytes) {
-        return persistent(name, LARGE_SEGMENTS, inner -> new UserVertexStore(inner, cacheBytes));
+        return writeBack(name, inner -> new UserVertexStore(inner, cacheBytes));
     }
 
     public static StoreBuilder<ItemVertexStore> itemVertices(String name, long cacheBytes) {
-        return persistent(name, LARGE_SEGMENTS, inner -> new ItemVertexStore(inner, cacheBytes));
+        return writeBack(name, inner -> new ItemVertexStore(inner, cacheBytes));
     }
 
     public static StoreBuilder<VotePageStore> votePages(String name, long cacheBytes) {
-        return persistent(name, LARGE_SEGMENTS, inner -> new VotePageStore(inner, cacheBytes));
+        return writeBack(name, inner -> new VotePageStore(inner, cacheBytes));
     }
 
     public static StoreBuilder<VolumeStore> volumes(String name, Side side, ClusteringParameters parameters) {
-        return persistent(
+        return new Builder<>(
                 name,
                 SMALL_SEGMENTS,
-                inner -> new VolumeStore(inner, side, parameters.rows(), parameters.deployment()));
+                () -> new VolumeStore(
+                        rocksDb(name).withLoggingEnabled(SMALL_SEGMENTS).build(),
+                        side,
+                        parameters.rows(),
+                        parameters.deployment()));
     }
 
     /** The table of all item labels; a global store, so without a changelog. */
@@ -49,18 +53,21 @@ public final class Stores {
         return new Builder<>(table.name(), null, () -> table);
     }
 
-    private static <S extends StateStore> StoreBuilder<S> persistent(
-            String name, Map<String, String> logConfig, Function<KeyValueStore<Bytes, byte[]>, S> store) {
+    /** A store that sends its changes to the changelog itself, so the one behind it must not. */
+    private static <S extends StateStore> StoreBuilder<S> writeBack(
+            String name, Function<KeyValueStore<Bytes, byte[]>, S> store) {
         return new Builder<>(
                 name,
-                logConfig,
-                () -> store.apply(org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-                                Serdes.Bytes(),
-                                Serdes.ByteArray())
-                        .withCachingDisabled()
-                        .withLoggingEnabled(logConfig)
-                        .build()));
+                LARGE_SEGMENTS,
+                () -> store.apply(rocksDb(name).withLoggingDisabled().build()));
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> rocksDb(String name) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+                        Serdes.Bytes(),
+                        Serdes.ByteArray())
+                .withCachingDisabled();
     }
 
     /**

@@ -83,12 +83,10 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
      */
     public final boolean visit(Visitor<V> visitor) {
         if (position == NOT_BEGUN) {
-            position = complete() ? cached() : IN_STORE;
-            from = null;
-            allCached = true;
+            begin(complete());
         } else if (position != IN_STORE && !complete) {
             // What left the cache was perhaps not visited yet.
-            position = IN_STORE;
+            begin(false);
         }
         beginVisit();
         boolean done;
@@ -107,6 +105,17 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
     /** Has the next visit begin another pass. */
     public final void restart() {
         position = NOT_BEGUN;
+    }
+
+    private void begin(boolean inCache) {
+        from = null;
+        allCached = true;
+        if (inCache) {
+            position = cached();
+        } else {
+            position = IN_STORE;
+            storeUnknown();
+        }
     }
 
     private boolean visitCached(Visitor<V> visitor) {

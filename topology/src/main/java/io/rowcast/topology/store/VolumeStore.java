@@ -190,6 +190,9 @@ public final class VolumeStore extends ChangelogStore {
     }
 
     @Override
+    void store() {}
+
+    @Override
     public void clearCache() {
         Arrays.fill(volumes, 0);
         Arrays.fill(counts, 0);

@@ -2,16 +2,25 @@ package io.rowcast.topology.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorContextUtils;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * A store of decoded values. Values that changed since the last commit are encoded and written once, in one batch, at the
- * commit. When the cache exceeds its bytes, values leave it that were not asked for since the hand of a clock last passed
- * them, changed ones being written first; while values are visited they wait for the visit to end.
+ * A store of decoded values. Values that changed since the last commit are encoded and sent to the changelog once, at the
+ * commit. RocksDB gets a value only when it leaves the cache, or when Kafka Streams wants the local state to be as the
+ * changelog is, as before a task moves or stops: until then a crash has the state restored from the changelog anyhow, as
+ * it does after every crash under exactly-once.
  *
- * <p>A value that was found is the cached object: whoever changes it stores it afterwards.
+ * <p>When the cache exceeds its bytes, values leave it that were not asked for since the hand of a clock last passed them;
+ * while values are visited they wait for the visit to end. A value that was found is the cached object: whoever changes it
+ * stores it afterwards.
  *
  * @param <V> mutable value
  */
@@ -27,6 +36,7 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     private long cachedBytes;
     private int hand;
     private boolean visiting;
+    private InternalProcessorContext<?, ?> changelog;
 
     /**
      * A cached value; one that is deleted is {@code null} until that is written.
@@ -37,8 +47,16 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
         private V value;
         private int bytes;
         private int slot;
-        private boolean changed;
         private boolean used;
+
+        /** Whether the changelog has an older value. */
+        private boolean changed;
+
+        /** Whether RocksDB has an older value or none. */
+        private boolean behind;
+
+        /** Whether RocksDB is known to have a value. */
+        private boolean present;
 
         final V value() {
             return value;
@@ -48,6 +66,13 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     WriteBackStore(KeyValueStore<Bytes, byte[]> inner, long maxBytes) {
         super(inner);
         this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public final void init(StateStoreContext context, StateStore root) {
+        // What a store with a changelog of Kafka Streams' own does too; it has no way to do it later than the store.
+        changelog = ProcessorContextUtils.asInternalProcessorContext(context);
+        super.init(context, root);
     }
 
     abstract Bytes key(Entry<V> entry);
@@ -70,6 +95,7 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     /** Takes a stored value into the cache. */
     final V load(Entry<V> entry, V stored) {
         entry.value = stored;
+        entry.present = true;
         entry.used = !visiting;
         enter(entry);
         evict();
@@ -121,24 +147,27 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
 
     @Override
     final void write() {
-        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(Math.min(MAX_BATCH, changed.size()));
         for (Entry<V> entry : changed) {
             if (entry.changed) {
-                batch.add(KeyValue.pair(key(entry), written(entry)));
+                log(entry);
                 if (entry.value == null) {
+                    inner().delete(key(entry));
                     drop(entry);
-                }
-                if (batch.size() == MAX_BATCH) {
-                    inner().putAll(batch);
-                    batch.clear();
                 }
             }
         }
-        if (!batch.isEmpty()) {
-            inner().putAll(batch);
-        }
         changed.clear();
         evict();
+    }
+
+    @Override
+    final void store() {
+        storeWhere(entry -> entry.behind && !entry.changed);
+    }
+
+    /** Has RocksDB know of all values there are, if not in their latest form. */
+    final void storeUnknown() {
+        storeWhere(entry -> !entry.present && entry.value != null);
     }
 
     @Override
@@ -149,9 +178,34 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
         hand = 0;
     }
 
-    private byte[] written(Entry<V> entry) {
+    private void log(Entry<V> entry) {
         entry.changed = false;
-        return entry.value == null ? null : encode(entry.value);
+        entry.behind = true;
+        changelog.logChange(
+                name(),
+                key(entry),
+                entry.value == null ? null : encode(entry.value),
+                changelog.recordContext().timestamp(),
+                new RecordHeaders(),
+                getPosition());
+    }
+
+    private void storeWhere(Predicate<Entry<V>> due) {
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
+        for (Entry<V> entry : clock) {
+            if (due.test(entry)) {
+                batch.add(KeyValue.pair(key(entry), encode(entry.value)));
+                entry.behind = false;
+                entry.present = true;
+                if (batch.size() == MAX_BATCH) {
+                    inner().putAll(batch);
+                    batch.clear();
+                }
+            }
+        }
+        if (!batch.isEmpty()) {
+            inner().putAll(batch);
+        }
     }
 
     private void enter(Entry<V> entry) {
@@ -178,7 +232,12 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
                 hand++;
             } else {
                 if (entry.changed) {
-                    inner().put(key(entry), written(entry));
+                    log(entry);
+                }
+                if (entry.value == null) {
+                    inner().delete(key(entry));
+                } else if (entry.behind) {
+                    inner().put(key(entry), encode(entry.value));
                 }
                 drop(entry);
             }

@@ -314,6 +314,38 @@ final class WriteBackStoreTest {
     }
 
     @Test
+    void shouldStoreOnlyWhatTheLocalStateIsAskedForWhenCommitted() {
+        open(ROOMY);
+        driver.commit(store -> {
+            store.put(1L, user(1));
+            store.flushCache();
+            assertThat(store.inner().get(HashKey.bytes(1))).isNull();
+        });
+        assertThat(written()).containsExactly("1=1");
+        driver.commit(store -> {
+            assertThat(store.inner().get(HashKey.bytes(1))).isNotNull();
+            store.delete(1L);
+            store.flushCache();
+            assertThat(store.inner().get(HashKey.bytes(1))).isNull();
+        });
+        assertThat(written()).containsExactly("1=gone");
+    }
+
+    @Test
+    void shouldStoreWhatLeavesTheCacheWhenItWasOnlyCommitted() {
+        open(TIGHT);
+        driver.commit(store -> {
+            for (long key = 1; key <= 20; key++) {
+                store.put(key, user((int) key));
+                store.flushCache();
+            }
+            for (long key = 1; key <= 20; key++) {
+                assertThat(label(store, key)).isEqualTo((int) key);
+            }
+        });
+    }
+
+    @Test
     void shouldWriteEverythingWhenMoreChangesThanFitABatch() {
         open(ROOMY * 8);
         driver.commit(store -> {
