@@ -88,11 +88,11 @@ public final class ClusteringConfig extends AbstractConfig {
     public static final String SWEEP_SHARE_CONFIG = "sweep.share";
     public static final String SWEEP_SHARE_DOC =
             "Largest share of a stream thread's time that re-evaluating stored vertices takes while events arrive.";
-    public static final double SWEEP_SHARE_DEFAULT = 0.25;
+    public static final double SWEEP_SHARE_DEFAULT = 0.1;
 
     public static final String SWEEP_SLICE_MS_CONFIG = "sweep.slice.ms";
     public static final String SWEEP_SLICE_MS_DOC = "Longest time one slice of a sweep may hold up event processing.";
-    public static final long SWEEP_SLICE_MS_DEFAULT = 20;
+    public static final long SWEEP_SLICE_MS_DEFAULT = 10;
 
     public static final String SWEEP_PAUSE_MAX_MS_CONFIG = "sweep.pause.max.ms";
     public static final String SWEEP_PAUSE_MAX_MS_DOC =

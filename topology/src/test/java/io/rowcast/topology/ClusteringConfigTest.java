@@ -27,8 +27,8 @@ final class ClusteringConfigTest {
         assertThat(config.interactionsRetentionMs()).isEqualTo(7L * 24 * 60 * 60 * 1000);
         assertThat(config.maxEdgesPerUser()).isEqualTo(20_000);
         assertThat(config.governorEnabled()).isTrue();
-        assertThat(config.sweepShare()).isEqualTo(0.25);
-        assertThat(config.sweepSliceMs()).isEqualTo(20);
+        assertThat(config.sweepShare()).isEqualTo(0.1);
+        assertThat(config.sweepSliceMs()).isEqualTo(10);
         assertThat(config.sweepPauseMaxMs()).isEqualTo(30_000);
         assertThat(config.publishIntervalMs()).isEqualTo(200);
         assertThat(config.vertexCacheBytes()).isEqualTo(16L << 20);

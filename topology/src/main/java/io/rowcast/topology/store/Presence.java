@@ -29,6 +29,14 @@ final class Presence {
      * vertices of the label, going around.
      */
     boolean before(int label, int partition) {
+        if (wordsPerLabel == 1) {
+            int first = label % partitions;
+            long fromFirst = -1L << first;
+            long below = (1L << partition) - 1;
+            // No bit stands at or above the number of partitions, so going around needs no upper bound.
+            long between = first <= partition ? fromFirst & below : fromFirst | below;
+            return (words.getOpaque(label) & between) != 0;
+        }
         for (int other = label % partitions; other != partition; other = other + 1 == partitions ? 0 : other + 1) {
             if ((words.getOpaque(label * wordsPerLabel + other / Long.SIZE) & 1L << other) != 0) {
                 return true;
