@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class Bench implements AutoCloseable {
     /** While the virtual machines of producer and reader warm up. */
-    private static final int PROBE_WARMUP_SECONDS = 5;
+    private static final int PROBE_WARMUP_SECONDS = 15;
 
     private final BenchPlan plan;
     private final Consumer<String> progress;

@@ -58,8 +58,8 @@ final class FreshnessTrial {
     Freshness run(TrialResult grown) throws InterruptedException {
         Map<String, Object> settings =
                 new HashMap<>(ClientSettings.producer(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers)));
-        // A producer that waits for company would be measured too.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Kafka's own default, as of a service that produces what its users do; it counts too.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         ProbeReader reader = new ProbeReader(servers, topics.mappings());
         double seconds;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings)) {
