@@ -26,6 +26,8 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
         // A hop through a topic costs at least one commit interval, and an event takes two or three hops.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");
+        // A thread that waits for records neither commits nor sweeps.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, "10");
         // The stores keep decoded vertices themselves.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0");
         // A member learns of a rebalance by its heartbeat, and a start takes two rebalances.

@@ -16,29 +16,43 @@ public final class SweepPacing {
 
     private final SweepTurns turns;
     private final long pauseMaxMs;
+    private final long leastIntervalMs;
     private long pauseMs;
     private long pausedUntilMs;
+    private long nextSweepMs;
+    private boolean sweeping;
     private int quietSweeps;
     private long inputsSinceQuiet;
 
     /**
      * @param turns those of the task's thread
      * @param pauseMaxMs longest pause between quiet sweeps
+     * @param leastIntervalMs least time from the beginning of a sweep to that of the next, as another look at what is known
+     *     already only makes vertices of different tasks move past each other
      */
-    public SweepPacing(SweepTurns turns, long pauseMaxMs) {
+    public SweepPacing(SweepTurns turns, long pauseMaxMs, long leastIntervalMs) {
         this.turns = turns;
         this.pauseMaxMs = pauseMaxMs;
+        this.leastIntervalMs = leastIntervalMs;
     }
 
-    /** Counts an input that may call for another look at its neighbours. */
-    public void input() {
-        turns.input();
+    /**
+     * Counts an input that may call for another look at its neighbours.
+     *
+     * @param event whether it comes from outside; moves of other vertices keep sweeps going but leave them their time
+     */
+    public void input(boolean event) {
+        if (event) {
+            turns.event();
+        }
         inputsSinceQuiet++;
     }
 
     /** Asks for a whole sweep without delay. */
     public void wake() {
         inputsSinceQuiet = Long.MAX_VALUE / 2;
+        nextSweepMs = 0;
+        sweeping = false;
     }
 
     /**
@@ -51,7 +65,7 @@ public final class SweepPacing {
             pausedUntilMs = 0;
             pauseMs = 0;
         }
-        if (!willing || nowMs < pausedUntilMs) {
+        if (!willing || nowMs < pausedUntilMs || (!sweeping && nowMs < nextSweepMs)) {
             turns.leave(this);
             return false;
         }
@@ -70,6 +84,10 @@ public final class SweepPacing {
      * @param spentNanos how long it took
      */
     public void sliceDone(long beganMs, long spentNanos) {
+        if (!sweeping) {
+            sweeping = true;
+            nextSweepMs = beganMs + leastIntervalMs;
+        }
         turns.spent(this, beganMs, spentNanos);
     }
 
@@ -81,6 +99,7 @@ public final class SweepPacing {
      * @param stable whether nothing else, such as the premium, has just changed
      */
     public void sweepDone(long nowMs, long moved, long vertices, boolean stable) {
+        sweeping = false;
         boolean disturbed = disturbed(vertices);
         if (stable && moved <= QUIET_SHARE * vertices && !disturbed) {
             quietSweeps++;

@@ -25,7 +25,7 @@ public final class SweepTurns {
         this.share = share;
     }
 
-    void input() {
+    void event() {
         busy = true;
     }
 

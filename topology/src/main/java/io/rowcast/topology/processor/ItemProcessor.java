@@ -58,6 +58,11 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
                     }
 
                     @Override
+                    public boolean urgent() {
+                        return false;
+                    }
+
+                    @Override
                     public void publishing() {}
 
                     @Override
@@ -102,7 +107,7 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         long ownBefore = item.ownVotes();
         clusterer.recast(hash, item, votes.from(), votes.to(), votes.weight(position));
         apply(hash, item, labelBefore, degreeBefore, ownBefore, timestamp);
-        vertexTask.input();
+        vertexTask.input(votes.from() == NO_LABEL || votes.to() == NO_LABEL);
     }
 
     private boolean reconsider(long hash, ItemVertex item) {

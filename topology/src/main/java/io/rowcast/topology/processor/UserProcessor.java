@@ -197,7 +197,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     }
 
     private void done(boolean changed) {
-        vertexTask.input();
+        vertexTask.input(true);
         volumes.count(Counter.EVENTS, 1);
         if (!changed) {
             volumes.count(Counter.UNCHANGED, 1);
@@ -205,7 +205,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     }
 
     private void reject(Record<byte[], UserEvent> record, String reason) {
-        vertexTask.input();
+        vertexTask.input(true);
         volumes.count(Counter.DEAD_LETTERS, 1);
         Headers headers = Origin.deadLetter(
                 reason, record.headers(), context.recordMetadata().orElseThrow(), task.userEventsTopic());

@@ -52,6 +52,11 @@ final class UserSweepListener implements VertexTask.SweepListener {
     }
 
     @Override
+    public boolean urgent() {
+        return governs && swept && task.volumes().sweptSince(volumes.premiums().step());
+    }
+
+    @Override
     public void publishing() {
         free.refresh();
         if (governs) {

@@ -57,6 +57,9 @@ final class VertexTask<V> {
          */
         boolean sweepDone();
 
+        /** Whether a publication should not wait for its time. */
+        boolean urgent();
+
         /** Called at each publication, before volumes are sent. */
         void publishing();
 
@@ -77,14 +80,18 @@ final class VertexTask<V> {
         this.side = side;
         this.volumes = volumes;
         this.listener = listener;
-        this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs());
+        this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs(), task.publishIntervalMs());
         this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), mover);
         tickEvery(BUSY_TICK);
     }
 
-    /** Tells that an input arrived. */
-    void input() {
-        pacing.input();
+    /**
+     * Tells that an input arrived.
+     *
+     * @param event whether an event brought it about; otherwise it was another vertex that moved
+     */
+    void input(boolean event) {
+        pacing.input(event);
         if (resting) {
             tickEvery(BUSY_TICK);
         }
@@ -133,11 +140,11 @@ final class VertexTask<V> {
             long moved = sweep.slice(nowMs);
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);
-                volumes.count(Counter.PREMIUM_STEP, premiums.step() - volumes.count(Counter.PREMIUM_STEP));
+                answer(nowMs);
                 pacing.sweepDone(nowMs, moved, vertices, listener.sweepDone());
             }
         }
-        if (nowMs >= publishAtMs) {
+        if (nowMs >= publishAtMs || listener.urgent()) {
             publishAtMs = nowMs + task.publishIntervalMs();
             listener.publishing();
             publish(vertices);
@@ -145,6 +152,15 @@ final class VertexTask<V> {
         boolean rests = pacing.resting(nowMs);
         if (rests != resting) {
             tickEvery(rests ? RESTING_TICK : BUSY_TICK);
+        }
+    }
+
+    /** Tells the governor at once that this task has swept under its latest premiums. */
+    private void answer(long nowMs) {
+        long answered = volumes.count(Counter.PREMIUM_STEP);
+        if (answered != premiums.step()) {
+            volumes.count(Counter.PREMIUM_STEP, premiums.step() - answered);
+            publishAtMs = nowMs;
         }
     }
 

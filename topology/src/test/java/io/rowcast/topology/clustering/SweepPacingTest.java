@@ -13,19 +13,19 @@ final class SweepPacingTest {
     private static final long PAUSE_MAX_MS = 4_000;
     private static final long MS = 1_000_000;
 
-    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.25), PAUSE_MAX_MS);
+    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.25), PAUSE_MAX_MS, 0);
 
     @ParameterizedTest
     @CsvSource({"0.25,20", "0.25,7", "0.1,20", "0.5,50", "0.9,20"})
     void shouldTakeAtMostItsShareOfTheTimeWhenEventsArrive(double share, long sliceMs) {
-        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS), sliceMs, true);
+        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS, 0), sliceMs, true);
         assertThat(taken).isBetween(0.9 * share, share + 0.001);
     }
 
     @ParameterizedTest
     @CsvSource({"0.25,20", "0.1,50", "0.9,20"})
     void shouldTakeMostOfTheTimeWhenNoEventArrives(double share, long sliceMs) {
-        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS), sliceMs, false);
+        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS, 0), sliceMs, false);
         assertThat(taken).isBetween(0.7, Math.max(share, 0.8) + 0.001);
     }
 
@@ -87,11 +87,11 @@ final class SweepPacingTest {
     void shouldStaySettledWhenAlmostNothingArrives() {
         quietTwice();
         for (int i = 0; i < 10; i++) {
-            pacing.input();
+            pacing.input(true);
         }
         assertThat(pacing.settled(VERTICES)).isTrue();
         assertThat(pacing.due(400, VERTICES, true)).isFalse();
-        pacing.input();
+        pacing.input(true);
         assertThat(pacing.settled(VERTICES)).isFalse();
         assertThat(pacing.due(400, VERTICES, true)).isTrue();
         assertThat(pacing.resting(400)).isFalse();
@@ -100,7 +100,7 @@ final class SweepPacingTest {
     @Test
     void shouldBeDisturbedByOneInputWhenThereAreFewVertices() {
         quietTwice();
-        pacing.input();
+        pacing.input(true);
         assertThat(pacing.settled(10)).isFalse();
         assertThat(pacing.due(301, 10, true)).isTrue();
     }
@@ -109,7 +109,7 @@ final class SweepPacingTest {
     void shouldTakeTwoMoreQuietSweepsWhenItWasDisturbed() {
         quietTwice();
         for (int i = 0; i < 11; i++) {
-            pacing.input();
+            pacing.input(true);
         }
         pacing.sweepDone(1000, 0, VERTICES, true);
         assertThat(pacing.settled(VERTICES)).isFalse();
@@ -134,11 +134,27 @@ final class SweepPacingTest {
 
     @Test
     void shouldNotPauseWhenThePauseIsZero() {
-        SweepPacing tireless = new SweepPacing(new SweepTurns(0.25), 0);
+        SweepPacing tireless = new SweepPacing(new SweepTurns(0.25), 0, 0);
         tireless.sweepDone(100, 0, VERTICES, true);
         tireless.sweepDone(100, 0, VERTICES, true);
         assertThat(tireless.due(100, VERTICES, true)).isTrue();
         assertThat(tireless.settled(VERTICES)).isTrue();
+    }
+
+    @Test
+    void shouldNotBeginAnotherSweepSoonerThanTheLeastInterval() {
+        SweepPacing patient = new SweepPacing(new SweepTurns(0.9), PAUSE_MAX_MS, 200);
+        assertThat(patient.due(1000, VERTICES, true)).isTrue();
+        patient.sliceDone(1000, 10 * MS);
+        assertThat(patient.due(1020, VERTICES, true)).as("the sweep goes on").isTrue();
+        patient.sliceDone(1020, 10 * MS);
+        patient.sweepDone(1030, 500, VERTICES, true);
+        assertThat(patient.due(1199, VERTICES, true)).isFalse();
+        assertThat(patient.due(1200, VERTICES, true)).isTrue();
+        patient.sliceDone(1200, 10 * MS);
+        patient.sweepDone(1210, 500, VERTICES, true);
+        patient.wake();
+        assertThat(patient.due(1220, VERTICES, true)).as("woken").isTrue();
     }
 
     private void quietTwice() {
@@ -153,7 +169,7 @@ final class SweepPacingTest {
         long taken = 0;
         while (now < 100_000) {
             if (events) {
-                pacing.input();
+                pacing.input(true);
             }
             if (pacing.due(now, VERTICES, true)) {
                 // As a task does: the tick's own time is when the slice began.

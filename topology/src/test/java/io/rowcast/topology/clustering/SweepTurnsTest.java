@@ -37,6 +37,13 @@ final class SweepTurnsTest {
     }
 
     @Test
+    void shouldTakeMostOfTheTimeTogetherWhenOnlyMovesArrive() {
+        Arrays.stream(tasks).forEach(task -> task.input(false));
+        run(60_000, false);
+        assertThat((double) total() / now).isBetween(0.7, 0.801);
+    }
+
+    @Test
     void shouldGiveAllTasksTheSameWhenAllAsk() {
         run(60_000, true);
         assertThat(taken).doesNotContain(0);
@@ -70,7 +77,7 @@ final class SweepTurnsTest {
     }
 
     private void tasksOf(SweepTurns turns) {
-        Arrays.setAll(tasks, task -> new SweepPacing(turns, 4_000));
+        Arrays.setAll(tasks, task -> new SweepPacing(turns, 4_000, 0));
     }
 
     /** Has all tasks ask in the same order every ten milliseconds, as the ticks of a thread's tasks come. */
@@ -78,7 +85,7 @@ final class SweepTurnsTest {
         while (now < untilMs) {
             for (int task = 0; task < TASKS; task++) {
                 if (events && task == 2) {
-                    tasks[task].input();
+                    tasks[task].input(true);
                 }
                 if (tasks[task].due(now, VERTICES, true)) {
                     tasks[task].sliceDone(now, SLICE_MS * 1_000_000L);

@@ -21,7 +21,7 @@ final class SweepTest {
     private static final long MS = 1_000_000;
 
     private final List<Long> visited = new ArrayList<>();
-    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.5), 1000);
+    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.5), 1000, 0);
 
     @TempDir
     private Path stateDir;
