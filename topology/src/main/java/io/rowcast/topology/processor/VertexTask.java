@@ -32,9 +32,6 @@ final class VertexTask<V> {
 
     private static final double VOTES_UNDER_WAY_SHARE = 0.02;
 
-    /** So that publishing costs no more the more rows there are; the volumes of many take some intervals to go around. */
-    private static final int MAX_BLOCKS_PER_PUBLICATION = 128;
-
     private final ProcessorContext<byte[], Outgoing> context;
     private final TaskContext task;
     private final Side side;
@@ -174,12 +171,10 @@ final class VertexTask<V> {
     }
 
     private void publish(long vertices) {
-        for (int sent = 0; sent < MAX_BLOCKS_PER_PUBLICATION && !volumes.allPublished(); sent++) {
-            int block = volumes.takeUnpublished();
+        for (int block = volumes.takeUnpublished(); block >= 0; block = volumes.takeUnpublished()) {
             sendVolumes(Kind.VOLUMES, block, volumes.encodeBlock(block));
         }
-        boolean settled = pacing.settled(vertices) && listener.settled() && volumes.allPublished();
-        TaskReport report = volumes.report(settled);
+        TaskReport report = volumes.report(pacing.settled(vertices) && listener.settled());
         if (published == null
                 || report.settled() != published.settled()
                 || !Arrays.equals(report.counts(), published.counts())) {

@@ -36,7 +36,6 @@ public final class VolumeStore extends ChangelogStore {
     private final BitSet unpublished = new BitSet();
     private Premiums premiums = Premiums.NONE;
     private boolean countsChanged;
-    private int nextToPublish;
     private int partition;
 
     VolumeStore(KeyValueStore<Bytes, byte[]> inner, Side side, int rows, String deployment) {
@@ -150,22 +149,13 @@ public final class VolumeStore extends ChangelogStore {
         inner().delete(Bytes.wrap(ClusterVolumeKey.forget(item).encode()));
     }
 
-    /** The next block, going around, that changed since it was last taken here, or -1. */
+    /** The lowest block that changed since it was last taken here, or -1. */
     public int takeUnpublished() {
-        int block = unpublished.nextSetBit(nextToPublish);
-        if (block < 0) {
-            block = unpublished.nextSetBit(0);
-        }
+        int block = unpublished.nextSetBit(0);
         if (block >= 0) {
             unpublished.clear(block);
-            nextToPublish = block + 1;
         }
         return block;
-    }
-
-    /** Whether no block has changed since it was last taken. */
-    public boolean allPublished() {
-        return unpublished.isEmpty();
     }
 
     public byte[] encodeBlock(int block) {

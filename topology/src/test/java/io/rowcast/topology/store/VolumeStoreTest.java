@@ -98,26 +98,11 @@ final class VolumeStoreTest {
         store.add(71, 5);
         store.add(0, 1);
         store.add(130, 0);
-        assertThat(store.allPublished()).isFalse();
         assertThat(store.takeUnpublished()).isZero();
         assertThat(store.takeUnpublished()).isEqualTo(1);
-        assertThat(store.allPublished()).isTrue();
         assertThat(store.takeUnpublished()).isEqualTo(-1);
         store.flushCache();
         assertThat(store.takeUnpublished()).isEqualTo(-1);
-    }
-
-    @Test
-    void shouldGoAroundWhenBlocksChangeAgainBeforeOthersArePublished() {
-        store.add(0, 1);
-        store.add(70, 1);
-        store.add(130, 1);
-        assertThat(store.takeUnpublished()).isZero();
-        store.add(0, 1);
-        assertThat(store.takeUnpublished()).isEqualTo(1);
-        assertThat(store.takeUnpublished()).isEqualTo(2);
-        assertThat(store.takeUnpublished()).isZero();
-        assertThat(store.allPublished()).isTrue();
     }
 
     @Test
