@@ -71,7 +71,7 @@ final class Deployment {
         assertThat(recount.itemRows()).isGreaterThanOrEqualTo((int) (LEAST_ROWS_IN_USE * dataset.rows()));
         ReferenceClusterer reference = new ReferenceClusterer(
                         dataset.rows(),
-                        config.parameters().resolution(),
+                        config.parameters().resolution(dataset.users(), dataset.items()),
                         config.parameters().hysteresis())
                 .stream(dataset.edges(), Math.max(1, dataset.edges().size() / 20))
                         .converge(200);

@@ -56,7 +56,7 @@ public final class ClusteringConfig extends AbstractConfig {
     public static final String RHO_CONFIG = "rho";
     public static final String RHO_DOC =
             "Resolution as a share: what joining an average-volume cluster costs, as a share of the vertex's edges. "
-                    + "R = rho * rows.";
+                    + "R = rho * rows, with half the users or half the items for rows while those are fewer.";
     public static final double RHO_DEFAULT = ClusteringParameters.DEFAULT_RHO;
 
     public static final String HYSTERESIS_CONFIG = "hysteresis";

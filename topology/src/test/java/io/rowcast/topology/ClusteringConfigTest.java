@@ -21,7 +21,7 @@ final class ClusteringConfigTest {
         ClusteringConfig config = new ClusteringConfig(Map.of());
 
         assertThat(config.parameters()).isEqualTo(ClusteringParameters.ofRows(4096));
-        assertThat(config.parameters().resolution()).isEqualTo(40.96);
+        assertThat(config.parameters().resolution(1_000_000, 1_000_000)).isEqualTo(40.96);
         assertThat(config.applicationId()).isEqualTo("rowcast");
         assertThat(config.partitions()).isEqualTo(4);
         assertThat(config.interactionsRetentionMs()).isEqualTo(7L * 24 * 60 * 60 * 1000);
@@ -49,7 +49,7 @@ final class ClusteringConfigTest {
         assertThat(parameters)
                 .isEqualTo(new ClusteringParameters(
                         100, 0.5, 0, VertexWeighting.SQRT, VertexWeighting.LOG1P, EdgeWeighting.SUM));
-        assertThat(parameters.resolution()).isEqualTo(50);
+        assertThat(parameters.resolution(1_000_000, 1_000_000)).isEqualTo(50);
         assertThat(parameters.weighting(Side.USER)).isEqualTo(VertexWeighting.SQRT);
         assertThat(parameters.weighting(Side.ITEM)).isEqualTo(VertexWeighting.LOG1P);
     }

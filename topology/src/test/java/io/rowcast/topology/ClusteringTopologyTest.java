@@ -293,8 +293,8 @@ final class ClusteringTopologyTest {
         assertThat(now.userRows()).isEqualTo(2).isEqualTo(recount.userRows());
         assertThat(now.itemRows()).isEqualTo(2).isEqualTo(recount.itemRows());
         assertThat(now.insideShare()).isEqualTo(1).isEqualTo(recount.insideShare());
-        assertThat(now.resolution()).isEqualTo(0.16);
-        assertThat(now.objective()).isEqualTo(1 - 0.16 * (2 * 2 + 1) / 9).isEqualTo(recount.objective());
+        assertThat(now.resolution()).isEqualTo(0.01);
+        assertThat(now.objective()).isEqualTo(1 - 0.01 * (2 * 2 + 1) / 9).isEqualTo(recount.objective());
         assertThat(now.largestVolume()).isEqualTo(2 * 16 / 3.0);
         assertThat(now.moves()).isZero();
         assertThat(now.mappings()).isEqualTo(deployment.mappingRecords().size());

@@ -70,8 +70,9 @@ public final class BatchClusterer {
     /** Clusters a graph. */
     public BatchClustering cluster(BipartiteGraph graph) {
         Labelling grown = new Labelling(graph, parameters, graph.vertices(Side.USER));
-        int sweeps = grow(grown, parameters.resolution());
-        int wanted = Math.min(parameters.rows(), Math.min(grown.users.vertices(), grown.items.vertices()) / 2);
+        int fewer = Math.min(grown.users.vertices(), grown.items.vertices());
+        int wanted = (int) ClusteringParameters.wantedRows(parameters.rows(), fewer);
+        int sweeps = grow(grown, 1);
         if (grown.users.labelsInUse() >= wanted) {
             return settle(keepLargest(graph, grown), 1, sweeps);
         }
@@ -79,11 +80,11 @@ public final class BatchClusterer {
         while (times < MOST_TIMES_RESOLUTION && grown.users.labelsInUse() < wanted) {
             times *= 2;
             grown = new Labelling(graph, parameters, graph.vertices(Side.USER));
-            sweeps += grow(grown, times * parameters.resolution());
+            sweeps += grow(grown, times);
         }
         BatchClustering one = settle(keepLargest(graph, grown), times / 2, sweeps);
         Labelling seeded = new Labelling(graph, parameters, parameters.rows());
-        seeded.seed(parameters.resolution());
+        seeded.seed(resolution(seeded));
         BatchClustering two = settle(seeded, 1, one.sweeps() + 1);
         return one.objective() > two.objective() ? one.withSweeps(two.sweeps()) : two;
     }
@@ -96,7 +97,7 @@ public final class BatchClusterer {
         while (sweeps < maxSweeps && !settled) {
             // In the first sweep a vertex whose neighbours have all lost their labels waits for them.
             boolean draws = sweeps > 0;
-            double resolution = times * parameters.resolution();
+            double resolution = times * resolution(labelling);
             labelling.findFree();
             int moved = labelling.sweep(Side.USER, resolution, parameters.hysteresis(), draws)
                     + labelling.sweep(Side.ITEM, resolution, parameters.hysteresis(), draws);
@@ -106,10 +107,11 @@ public final class BatchClusterer {
             times = Math.max(1, times / 2);
             sweeps++;
         }
-        return labelling.result(parameters.resolution(), sweepsBefore + sweeps, settled);
+        return labelling.result(resolution(labelling), sweepsBefore + sweeps, settled);
     }
 
-    private static int grow(Labelling labelling, double resolution) {
+    private int grow(Labelling labelling, int timesResolution) {
+        double resolution = timesResolution * resolution(labelling);
         LabelledSide users = labelling.users;
         for (int user = 0; user < users.labels.length; user++) {
             if (users.weights[user] > 0) {
@@ -143,6 +145,10 @@ public final class BatchClusterer {
         relabel(grown.users, kept.users, row);
         relabel(grown.items, kept.items, row);
         return kept;
+    }
+
+    private double resolution(Labelling labelling) {
+        return parameters.resolution(labelling.users.vertices(), labelling.items.vertices());
     }
 
     private static void relabel(LabelledSide from, LabelledSide to, int[] row) {

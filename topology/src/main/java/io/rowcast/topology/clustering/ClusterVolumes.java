@@ -14,6 +14,9 @@ public interface ClusterVolumes {
     /** E, the summed weight of all edges, in edge-weight units. */
     long edgeWeight();
 
+    /** Vertices of a side. */
+    long vertices(Side side);
+
     /** The premium of a side, see {@link LabelPropagation}. */
     double premium(Side side);
 

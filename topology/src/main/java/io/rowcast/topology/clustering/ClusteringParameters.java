@@ -8,7 +8,7 @@ import io.rowcast.topology.graph.Side;
  *
  * @param rows K, the number of labels and of rows per codebook, &gt;= 1
  * @param rho the resolution as a share: what joining an average-volume cluster costs, as a share of the vertex's
- *     edges; R = rho * K
+ *     edges, see {@link #resolution}
  * @param hysteresis a vertex moves only for a larger gain than this, in edges, &gt;= 0
  * @param userWeighting weight of a user in its cluster's volume
  * @param itemWeighting weight of an item in its cluster's volume
@@ -25,6 +25,9 @@ public record ClusteringParameters(
     public static final double DEFAULT_RHO = 0.01;
     public static final double DEFAULT_HYSTERESIS = 0.5;
 
+    /** Vertices of a side there should be, on average, for each row in use. */
+    private static final int VERTICES_PER_ROW = 2;
+
     /** The defaults of the design for a number of rows. */
     public static ClusteringParameters ofRows(int rows) {
         return new ClusteringParameters(
@@ -36,9 +39,26 @@ public record ClusteringParameters(
                 EdgeWeighting.SET);
     }
 
-    /** R, the price of volume. */
-    public double resolution() {
-        return rho * rows;
+    /**
+     * R, the price of volume, for a graph: rho times the rows that can be in use on both sides. Where K is far beyond what
+     * the graph has vertices for, as at the beginning of a deployment, rho * K would be a price at which no two vertices
+     * should ever share a cluster.
+     *
+     * @param users users there are
+     * @param items items there are
+     */
+    public double resolution(long users, long items) {
+        return rho * Math.max(1, wantedRows(rows, Math.min(users, items)));
+    }
+
+    /**
+     * The rows that should be in use on a side: all K, or fewer where there are not enough vertices for them.
+     *
+     * @param rows K
+     * @param vertices vertices of the side
+     */
+    public static double wantedRows(int rows, long vertices) {
+        return Math.min(rows, (double) vertices / VERTICES_PER_ROW);
     }
 
     /** The hysteresis in edge-weight units. */

@@ -105,7 +105,8 @@ public final class LabelPropagation {
         weight = parameters.weighting(side).weight(degree);
         premium = volumes.premium(side) * degree;
         double totals = (double) volumes.total(side) * volumes.total(side.other());
-        price = totals == 0 ? 0 : parameters.resolution() * volumes.edgeWeight() * weight / totals;
+        double resolution = parameters.resolution(volumes.vertices(Side.USER), volumes.vertices(Side.ITEM));
+        price = totals == 0 ? 0 : resolution * volumes.edgeWeight() * weight / totals;
         best = UserVertex.NO_LABEL;
         bestScore = Double.NEGATIVE_INFINITY;
         second = UserVertex.NO_LABEL;

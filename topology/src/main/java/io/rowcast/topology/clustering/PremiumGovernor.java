@@ -4,7 +4,7 @@ package io.rowcast.topology.clustering;
  * Sets the premium of a side so that few of its rows stand empty. Raised a step at a time while more than
  * {@link #FREE_SHARE} of the rows are empty, lowered more slowly while fewer than {@link #RESERVE_SHARE} are, and left
  * alone in between, so that it comes to rest. Whoever calls it lets every vertex answer to one step before the next. Rows are
- * only asked to be in use where there are vertices for them: two on average.
+ * only asked to be in use where there are vertices for them, see {@link ClusteringParameters#wantedRows}.
  */
 public final class PremiumGovernor {
     /** Share of the rows that may stand empty; one row always may. */
@@ -27,8 +27,6 @@ public final class PremiumGovernor {
 
     /** The largest premium: a vertex gives up all its edges for a row of its own. */
     public static final double CEILING = 1;
-
-    private static final int VERTICES_PER_ROW = 2;
 
     /** Growth or loss of vertices after which a premium that had to be raised again may be lowered once more. */
     private static final double NEW_GRAPH = 0.05;
@@ -64,7 +62,7 @@ public final class PremiumGovernor {
      * @param vertices vertices of the side
      */
     public static double next(double premium, int rows, int rowsInUse, long vertices) {
-        double wanted = Math.min(rows, (double) vertices / VERTICES_PER_ROW);
+        double wanted = ClusteringParameters.wantedRows(rows, vertices);
         double free = wanted <= 0 ? 0 : 1 - rowsInUse / wanted;
         // Of few rows even one is more than the share that may stand empty, yet with none empty the premium falls.
         if (free > FREE_SHARE && wanted - rowsInUse > 1) {

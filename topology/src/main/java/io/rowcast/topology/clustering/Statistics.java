@@ -18,7 +18,7 @@ package io.rowcast.topology.clustering;
  * @param itemRows item rows in use
  * @param insideWeight summed weight of the edges whose two ends share a label, in edge-weight units
  * @param objective the objective divided by the summed edge weight: inside share minus priced volume products
- * @param resolution R, the price of volume: rho * K
+ * @param resolution R, the price of volume, see {@link ClusteringParameters#resolution}
  * @param userPremium premium on an otherwise empty user row, as the governor last set it
  * @param itemPremium premium on an otherwise empty item row, as the governor last set it
  * @param largestUserVolume largest user volume over the mean over K

@@ -1,9 +1,16 @@
 package io.rowcast.topology.clustering;
 
+import io.rowcast.topology.graph.Side;
+
 /**
  * When a task may sweep, and when sweeping has nothing left to do. Slices come in {@link SweepTurns} with the other tasks
  * of the thread; after a sweep that moved almost nothing the next one waits, twice as long each time, until vertices move
  * or arrive again. All times are given in, so equal inputs give equal pacing.
+ *
+ * <p>Users and items take turns of an interval each, by the clock. With the labels of one side fixed, what a vertex of the
+ * other gains by a move does not depend on where the rest of its side is, so that all may move at once and the objective
+ * only rises. Were both to move at once, a user would take the label of its item while the item takes the user's, and so on
+ * for ever. A sweep that needs longer than an interval goes on, as few of its moves are then in the dark.
  */
 public final class SweepPacing {
     /** A sweep is quiet when it moves at most this share of the vertices. */
@@ -16,7 +23,8 @@ public final class SweepPacing {
 
     private final SweepTurns turns;
     private final long pauseMaxMs;
-    private final long leastIntervalMs;
+    private final long intervalMs;
+    private final long offsetMs;
     private long pauseMs;
     private long pausedUntilMs;
     private long nextSweepMs;
@@ -27,13 +35,14 @@ public final class SweepPacing {
     /**
      * @param turns those of the task's thread
      * @param pauseMaxMs longest pause between quiet sweeps
-     * @param leastIntervalMs least time from the beginning of a sweep to that of the next, as another look at what is known
-     *     already only makes vertices of different tasks move past each other
+     * @param side the task's side: sweeps of users begin in even intervals, those of items in odd ones
+     * @param intervalMs the time in which all tasks learn what a sweep has changed; 0 lets sweeps begin at any time
      */
-    public SweepPacing(SweepTurns turns, long pauseMaxMs, long leastIntervalMs) {
+    public SweepPacing(SweepTurns turns, long pauseMaxMs, Side side, long intervalMs) {
         this.turns = turns;
         this.pauseMaxMs = pauseMaxMs;
-        this.leastIntervalMs = leastIntervalMs;
+        this.intervalMs = intervalMs;
+        this.offsetMs = side == Side.USER ? 0 : intervalMs;
     }
 
     /**
@@ -65,7 +74,7 @@ public final class SweepPacing {
             pausedUntilMs = 0;
             pauseMs = 0;
         }
-        if (!willing || nowMs < pausedUntilMs || (!sweeping && nowMs < nextSweepMs)) {
+        if (!willing || nowMs < pausedUntilMs || (!sweeping && (nowMs < nextSweepMs || !ownInterval(nowMs)))) {
             turns.leave(this);
             return false;
         }
@@ -86,7 +95,7 @@ public final class SweepPacing {
     public void sliceDone(long beganMs, long spentNanos) {
         if (!sweeping) {
             sweeping = true;
-            nextSweepMs = beganMs + leastIntervalMs;
+            nextSweepMs = beganMs - sinceOwnInterval(beganMs) + 2 * intervalMs;
         }
         turns.spent(this, beganMs, spentNanos);
     }
@@ -120,6 +129,14 @@ public final class SweepPacing {
     /** Whether the last sweeps moved almost nothing and almost nothing has arrived since. */
     public boolean settled(long vertices) {
         return quietSweeps >= QUIET_SWEEPS_TO_SETTLE && !disturbed(vertices);
+    }
+
+    private boolean ownInterval(long nowMs) {
+        return intervalMs == 0 || sinceOwnInterval(nowMs) < intervalMs;
+    }
+
+    private long sinceOwnInterval(long nowMs) {
+        return intervalMs == 0 ? 0 : Math.floorMod(nowMs - offsetMs, 2 * intervalMs);
     }
 
     private boolean disturbed(long vertices) {

@@ -77,7 +77,7 @@ final class VertexTask<V> {
         this.side = side;
         this.volumes = volumes;
         this.listener = listener;
-        this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs(), task.publishIntervalMs());
+        this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs(), side, task.publishIntervalMs());
         this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), mover);
         tickEvery(BUSY_TICK);
     }
@@ -137,7 +137,11 @@ final class VertexTask<V> {
             long moved = sweep.slice(nowMs);
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);
-                answer(nowMs);
+                answer();
+                if (moved > 0) {
+                    // The other side sweeps next.
+                    publishAtMs = 0;
+                }
                 pacing.sweepDone(nowMs, moved, vertices, listener.sweepDone());
             }
         }
@@ -153,11 +157,11 @@ final class VertexTask<V> {
     }
 
     /** Tells the governor at once that this task has swept under its latest premiums. */
-    private void answer(long nowMs) {
+    private void answer() {
         long answered = volumes.count(Counter.PREMIUM_STEP);
         if (answered != premiums.step()) {
             volumes.count(Counter.PREMIUM_STEP, premiums.step() - answered);
-            publishAtMs = nowMs;
+            publishAtMs = 0;
         }
     }
 

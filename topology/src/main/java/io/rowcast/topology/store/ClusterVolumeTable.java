@@ -35,6 +35,8 @@ public final class ClusterVolumeTable extends GlobalTable {
     private final long[] after = new long[VolumeBlockFormat.LABELS];
     private volatile Premiums premiums = Premiums.NONE;
     private volatile long edgeWeight;
+    private volatile long users;
+    private volatile long items;
     private volatile long votesUnderWay;
 
     private record TaskKey(Side side, int partition) {}
@@ -75,6 +77,11 @@ public final class ClusterVolumeTable extends GlobalTable {
         return edgeWeight;
     }
 
+    /** Vertices of a side. */
+    public long vertices(Side side) {
+        return side == Side.USER ? users : items;
+    }
+
     public Premiums premiums() {
         return premiums;
     }
@@ -96,6 +103,8 @@ public final class ClusterVolumeTable extends GlobalTable {
                 DeploymentMismatchException.check(parameters.deployment(), report.deployment(), "topic of " + name());
                 reports.put(key, report);
                 edgeWeight = sum(Side.USER, Counter.EDGE_WEIGHT);
+                users = sum(Side.USER, Counter.VERTICES);
+                items = sum(Side.ITEM, Counter.VERTICES);
                 votesUnderWay = Math.max(0, sum(Side.USER, Counter.VOTES) - sum(Side.ITEM, Counter.VOTES));
             }
             case PREMIUM -> premiums = PremiumFormat.decode(value);
@@ -188,7 +197,7 @@ public final class ClusterVolumeTable extends GlobalTable {
         double itemTotal = Math.max(1, total(Side.ITEM));
         long weight = sum(Side.USER, Counter.EDGE_WEIGHT);
         long inside = sum(Side.ITEM, Counter.INSIDE_WEIGHT);
-        double resolution = parameters.resolution();
+        double resolution = parameters.resolution(users, items);
         double objective = weight == 0 ? 0 : (double) inside / weight - resolution * products / (userTotal * itemTotal);
         return new Statistics(
                 sum(Side.USER, Counter.EVENTS),
@@ -197,8 +206,8 @@ public final class ClusterVolumeTable extends GlobalTable {
                 sum(Side.USER, Counter.EDGES),
                 weight,
                 sum(Side.ITEM, Counter.EDGE_WEIGHT),
-                sum(Side.USER, Counter.VERTICES),
-                sum(Side.ITEM, Counter.VERTICES),
+                users,
+                items,
                 rows,
                 userRows,
                 itemRows,

@@ -47,6 +47,11 @@ public final class TaskVolumes implements ClusterVolumes {
     }
 
     @Override
+    public long vertices(Side ofSide) {
+        return table.vertices(ofSide);
+    }
+
+    @Override
     public double premium(Side ofSide) {
         return ofSide == Side.USER ? table.premiums().user() : table.premiums().item();
     }

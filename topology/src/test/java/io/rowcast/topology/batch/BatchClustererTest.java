@@ -128,7 +128,12 @@ final class BatchClustererTest {
                 (double) Arrays.stream(users).sum() * Arrays.stream(items).sum();
         assertThat(result.insideShare()).isCloseTo(inside, within(ROUNDING));
         assertThat(result.objective())
-                .isCloseTo(inside - parameters.resolution() * products / totals, within(ROUNDING));
+                .isCloseTo(
+                        inside
+                                - parameters.resolution(result.userLabels().length, result.itemLabels().length)
+                                        * products
+                                        / totals,
+                        within(ROUNDING));
         assertThat(result.userRows())
                 .isEqualTo((int) Arrays.stream(users).filter(v -> v > 0).count());
         assertThat(result.itemRows())
@@ -179,7 +184,8 @@ final class BatchClustererTest {
         List<String[]> events = planted.edges().stream()
                 .map(edge -> new String[] {"u" + edge[0], "i" + edge[1]})
                 .toList();
-        ReferenceClusterer reference = new ReferenceClusterer(rows, parameters.resolution(), parameters.hysteresis())
+        ReferenceClusterer reference = new ReferenceClusterer(
+                        rows, parameters.resolution(4_000, 2_000), parameters.hysteresis())
                 .stream(events, events.size() / 20).converge(200);
         assertThat(result.settled()).as("seed %d", seed).isTrue();
         assertThat(result.objective()).as("seed %d", seed).isGreaterThanOrEqualTo(leastShare * reference.objective());

@@ -54,6 +54,12 @@ final class FixedVolumes implements ClusterVolumes {
         return edgeWeight;
     }
 
+    /** Enough for every row of the tests' to be wanted, so that R = rho * K. */
+    @Override
+    public long vertices(Side side) {
+        return 1_000_000;
+    }
+
     @Override
     public double premium(Side side) {
         return side == Side.USER ? userPremium : itemPremium;

@@ -2,6 +2,7 @@ package io.rowcast.topology.clustering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.topology.graph.Side;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,19 +14,19 @@ final class SweepPacingTest {
     private static final long PAUSE_MAX_MS = 4_000;
     private static final long MS = 1_000_000;
 
-    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.25), PAUSE_MAX_MS, 0);
+    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.25), PAUSE_MAX_MS, Side.USER, 0);
 
     @ParameterizedTest
     @CsvSource({"0.25,20", "0.25,7", "0.1,20", "0.5,50", "0.9,20"})
     void shouldTakeAtMostItsShareOfTheTimeWhenEventsArrive(double share, long sliceMs) {
-        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS, 0), sliceMs, true);
+        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS, Side.USER, 0), sliceMs, true);
         assertThat(taken).isBetween(0.9 * share, share + 0.001);
     }
 
     @ParameterizedTest
     @CsvSource({"0.25,20", "0.1,50", "0.9,20"})
     void shouldTakeMostOfTheTimeWhenNoEventArrives(double share, long sliceMs) {
-        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS, 0), sliceMs, false);
+        double taken = takenOfTime(new SweepPacing(new SweepTurns(share), PAUSE_MAX_MS, Side.USER, 0), sliceMs, false);
         assertThat(taken).isBetween(0.7, Math.max(share, 0.8) + 0.001);
     }
 
@@ -134,7 +135,7 @@ final class SweepPacingTest {
 
     @Test
     void shouldNotPauseWhenThePauseIsZero() {
-        SweepPacing tireless = new SweepPacing(new SweepTurns(0.25), 0, 0);
+        SweepPacing tireless = new SweepPacing(new SweepTurns(0.25), 0, Side.USER, 0);
         tireless.sweepDone(100, 0, VERTICES, true);
         tireless.sweepDone(100, 0, VERTICES, true);
         assertThat(tireless.due(100, VERTICES, true)).isTrue();
@@ -142,19 +143,33 @@ final class SweepPacingTest {
     }
 
     @Test
-    void shouldNotBeginAnotherSweepSoonerThanTheLeastInterval() {
-        SweepPacing patient = new SweepPacing(new SweepTurns(0.9), PAUSE_MAX_MS, 200);
-        assertThat(patient.due(1000, VERTICES, true)).isTrue();
-        patient.sliceDone(1000, 10 * MS);
-        assertThat(patient.due(1020, VERTICES, true)).as("the sweep goes on").isTrue();
-        patient.sliceDone(1020, 10 * MS);
-        patient.sweepDone(1030, 500, VERTICES, true);
-        assertThat(patient.due(1199, VERTICES, true)).isFalse();
-        assertThat(patient.due(1200, VERTICES, true)).isTrue();
-        patient.sliceDone(1200, 10 * MS);
-        patient.sweepDone(1210, 500, VERTICES, true);
+    void shouldBeginOneSweepPerIntervalOfItsSide() {
+        SweepPacing patient = new SweepPacing(new SweepTurns(0.9), PAUSE_MAX_MS, Side.USER, 200);
+        assertThat(patient.due(1150, VERTICES, true)).as("an interval of items").isFalse();
+        assertThat(patient.due(1250, VERTICES, true)).isTrue();
+        patient.sliceDone(1250, 10 * MS);
+        patient.sweepDone(1270, 500, VERTICES, true);
+        assertThat(patient.due(1300, VERTICES, true)).as("the same interval").isFalse();
+        assertThat(patient.due(1599, VERTICES, true)).isFalse();
+        assertThat(patient.due(1600, VERTICES, true)).isTrue();
+        patient.sliceDone(1600, 10 * MS);
+        patient.sweepDone(1610, 500, VERTICES, true);
         patient.wake();
-        assertThat(patient.due(1220, VERTICES, true)).as("woken").isTrue();
+        assertThat(patient.due(1620, VERTICES, true)).as("woken").isTrue();
+        assertThat(patient.due(1820, VERTICES, true)).as("woken among items").isFalse();
+    }
+
+    @Test
+    void shouldGoOnBeyondTheIntervalWhenASweepIsLong() {
+        SweepPacing patient = new SweepPacing(new SweepTurns(0.9), PAUSE_MAX_MS, Side.ITEM, 200);
+        assertThat(patient.due(1250, VERTICES, true)).as("an interval of users").isFalse();
+        assertThat(patient.due(1590, VERTICES, true)).isTrue();
+        patient.sliceDone(1590, 10 * MS);
+        assertThat(patient.due(1650, VERTICES, true)).isTrue();
+        patient.sliceDone(1650, 10 * MS);
+        patient.sweepDone(1660, 500, VERTICES, true);
+        assertThat(patient.due(1700, VERTICES, true)).isFalse();
+        assertThat(patient.due(1800, VERTICES, true)).isTrue();
     }
 
     private void quietTwice() {

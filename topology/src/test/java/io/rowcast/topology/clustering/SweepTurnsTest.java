@@ -2,6 +2,7 @@ package io.rowcast.topology.clustering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.topology.graph.Side;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ final class SweepTurnsTest {
     }
 
     private void tasksOf(SweepTurns turns) {
-        Arrays.setAll(tasks, task -> new SweepPacing(turns, 4_000, 0));
+        Arrays.setAll(tasks, task -> new SweepPacing(turns, 4_000, Side.USER, 0));
     }
 
     /** Has all tasks ask in the same order every ten milliseconds, as the ticks of a thread's tasks come. */

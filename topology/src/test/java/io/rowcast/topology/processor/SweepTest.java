@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.clustering.SweepPacing;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.store.StoreDriver;
 import io.rowcast.topology.store.Stores;
@@ -21,7 +22,7 @@ final class SweepTest {
     private static final long MS = 1_000_000;
 
     private final List<Long> visited = new ArrayList<>();
-    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.5), 1000, 0);
+    private final SweepPacing pacing = new SweepPacing(new SweepTurns(0.5), 1000, Side.USER, 0);
 
     @TempDir
     private Path stateDir;

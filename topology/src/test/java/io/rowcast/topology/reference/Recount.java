@@ -232,7 +232,10 @@ public final class Recount {
             itemRows += totals[1][label] > 0 ? 1 : 0;
             products += (double) totals[0][label] * totals[1][label];
         }
-        objective = insideShare() - parameters.resolution() * products / Math.max(1, (double) sums[0] * sums[1]);
+        objective = insideShare()
+                - parameters.resolution(users.size(), items.size())
+                        * products
+                        / Math.max(1, (double) sums[0] * sums[1]);
         long userDegrees = edgeWeight();
         long itemDegrees = items.values().stream().mapToLong(ItemVertex::degree).sum();
         require(userDegrees == itemDegrees, "users have edge weight %d, items %d", userDegrees, itemDegrees);

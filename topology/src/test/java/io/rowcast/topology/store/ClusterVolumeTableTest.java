@@ -211,13 +211,13 @@ final class ClusterVolumeTableTest {
         items[2] = 5;
         publish(Side.USER, 0, 0, users);
         publish(Side.ITEM, 0, 0, items);
-        publish(Side.USER, 0, report(false, Counter.EDGE_WEIGHT, 10, Counter.VERTICES, 3, Counter.MOVES, 2));
-        publish(Side.ITEM, 0, report(false, Counter.INSIDE_WEIGHT, 5, Counter.VERTICES, 4, Counter.MOVES, 1));
+        publish(Side.USER, 0, report(false, Counter.EDGE_WEIGHT, 10, Counter.VERTICES, 200, Counter.MOVES, 2));
+        publish(Side.ITEM, 0, report(false, Counter.INSIDE_WEIGHT, 5, Counter.VERTICES, 300, Counter.MOVES, 1));
         Statistics statistics = table.statistics();
         assertThat(statistics.userRows()).isEqualTo(2);
         assertThat(statistics.itemRows()).isEqualTo(2);
-        assertThat(statistics.users()).isEqualTo(3);
-        assertThat(statistics.items()).isEqualTo(4);
+        assertThat(statistics.users()).isEqualTo(200);
+        assertThat(statistics.items()).isEqualTo(300);
         assertThat(statistics.moves()).isEqualTo(3);
         assertThat(statistics.insideShare()).isEqualTo(0.5);
         // R is 1: half of the edges are inside, and 6 * 5 of 10 * 10 is what label 0 costs.
