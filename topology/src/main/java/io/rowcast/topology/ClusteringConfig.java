@@ -106,7 +106,7 @@ public final class ClusteringConfig extends AbstractConfig {
     public static final String VERTEX_CACHE_BYTES_CONFIG = "vertex.cache.bytes";
     public static final String VERTEX_CACHE_BYTES_DOC =
             "Decoded vertices kept in memory per task and store; those that no longer fit live in RocksDB.";
-    public static final long VERTEX_CACHE_BYTES_DEFAULT = 16L << 20;
+    public static final long VERTEX_CACHE_BYTES_DEFAULT = 64L << 20;
 
     public static final String ROCKSDB_MEMORY_BYTES_CONFIG = "rocksdb.memory.bytes";
     public static final String ROCKSDB_MEMORY_BYTES_DOC =

@@ -31,7 +31,7 @@ final class ClusteringConfigTest {
         assertThat(config.sweepSliceMs()).isEqualTo(10);
         assertThat(config.sweepPauseMaxMs()).isEqualTo(30_000);
         assertThat(config.publishIntervalMs()).isEqualTo(200);
-        assertThat(config.vertexCacheBytes()).isEqualTo(16L << 20);
+        assertThat(config.vertexCacheBytes()).isEqualTo(64L << 20);
         assertThat(config.rocksDbMemoryBytes()).isEqualTo(256L << 20);
     }
 

@@ -144,6 +144,11 @@ final class RunCommand implements Callable<Integer> {
                 + topics.deadLetters() + (created == 0 ? "" : "; " + created + " created"));
         printer.line("  rows    " + settings.rows() + " per side, rho "
                 + settings.parameters().rho() + ", " + settings.partitions() + " partitions");
+        HeapCheck.warning(
+                        settings.partitions(),
+                        settings.vertexCacheBytes(),
+                        Runtime.getRuntime().maxMemory())
+                .ifPresent(warning -> printer.line("  memory  " + warning));
         printer.line("  stop with Ctrl-C; started again, it goes on where it stopped");
     }
 
