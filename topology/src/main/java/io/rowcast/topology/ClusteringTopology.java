@@ -4,6 +4,7 @@ import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.processor.ClusterVolumeLoader;
+import io.rowcast.topology.processor.ClusterVolumePartitioner;
 import io.rowcast.topology.processor.InteractionRouter;
 import io.rowcast.topology.processor.InteractionRouter.Routed;
 import io.rowcast.topology.processor.ItemLabelLoader;
@@ -104,7 +105,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 .split(Named.as("users-"))
                 .branch(isFor(Destination.ITEM_VOTES), Branched.withConsumer(this::elect, "votes"))
                 .branch(isFor(Destination.MAPPINGS), publish("user-mappings", topics.mappings()))
-                .branch(isFor(Destination.CLUSTER_VOLUMES), publish("user-cluster-volumes", topics.clusterVolumes()))
+                .branch(isFor(Destination.CLUSTER_VOLUMES), publishVolumes("user-cluster-volumes"))
                 .branch(isFor(Destination.DEAD_LETTERS), publish("dead-letters", topics.deadLetters()));
 
         return builder.build();
@@ -122,17 +123,28 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 .split(Named.as("items-"))
                 .branch(isFor(Destination.MAPPINGS), publish("item-mappings", topics.mappings()))
                 .branch(isFor(Destination.ITEM_LABELS), publish("publish-item-labels", topics.itemLabels()))
-                .branch(isFor(Destination.CLUSTER_VOLUMES), publish("item-cluster-volumes", topics.clusterVolumes()));
+                .branch(isFor(Destination.CLUSTER_VOLUMES), publishVolumes("item-cluster-volumes"));
     }
 
     private static Predicate<byte[], Outgoing> isFor(Destination destination) {
         return (key, outgoing) -> outgoing.to() == destination;
     }
 
+    private Branched<byte[], Outgoing> publishVolumes(String name) {
+        return publish(
+                name,
+                topics.clusterVolumes(),
+                Produced.with(BYTES, BYTES).withStreamPartitioner(new ClusterVolumePartitioner()));
+    }
+
     private static Branched<byte[], Outgoing> publish(String name, String topic) {
+        return publish(name, topic, Produced.with(BYTES, BYTES));
+    }
+
+    private static Branched<byte[], Outgoing> publish(String name, String topic, Produced<byte[], byte[]> how) {
         return Branched.withConsumer(
                 stream -> stream.mapValues(Outgoing::value, Named.as(name + "-values"))
-                        .to(topic, Produced.with(BYTES, BYTES).withName(name + "-sink")),
+                        .to(topic, how.withName(name + "-sink")),
                 name);
     }
 

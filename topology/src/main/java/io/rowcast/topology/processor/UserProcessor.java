@@ -214,7 +214,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     }
 
     private void publishPremiums(byte[] premiums) {
-        vertexTask.sendVolumes(Kind.PREMIUM, 0, premiums);
+        vertexTask.sendVolumes(Kind.PREMIUM, premiums);
     }
 
     private void wake() {

@@ -116,9 +116,12 @@ final class VertexTask<V> {
         volumes.count(Counter.MAPPINGS, 1);
     }
 
-    void sendVolumes(Kind kind, int block, byte[] value) {
-        byte[] key = new ClusterVolumeKey(kind, side, context.taskId().partition(), block).encode();
-        send(Destination.CLUSTER_VOLUMES, key, value, context.currentSystemTimeMs());
+    void sendVolumes(Kind kind, byte[] value) {
+        sendVolumes(new ClusterVolumeKey(kind, side, context.taskId().partition(), 0), value);
+    }
+
+    private void sendVolumes(ClusterVolumeKey key, byte[] value) {
+        send(Destination.CLUSTER_VOLUMES, key.encode(), value, context.currentSystemTimeMs());
     }
 
     void close() {
@@ -175,14 +178,12 @@ final class VertexTask<V> {
     }
 
     private void publish(long vertices) {
-        for (int block = volumes.takeUnpublished(); block >= 0; block = volumes.takeUnpublished()) {
-            sendVolumes(Kind.VOLUMES, block, volumes.encodeBlock(block));
-        }
+        volumes.publish(this::sendVolumes);
         TaskReport report = volumes.report(pacing.settled(vertices) && listener.settled());
         if (published == null
                 || report.settled() != published.settled()
                 || !Arrays.equals(report.counts(), published.counts())) {
-            sendVolumes(Kind.REPORT, 0, TaskReportFormat.encode(report));
+            sendVolumes(Kind.REPORT, TaskReportFormat.encode(report));
             published = report;
         }
     }

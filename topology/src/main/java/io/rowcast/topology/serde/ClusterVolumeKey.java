@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * @param kind what the value is
  * @param side side of the task that wrote it
  * @param partition partition of that task: a key has one writer
- * @param block number of the block of labels, 0 for other kinds
+ * @param block number of the block of labels, or of the slot of changes; 0 for other kinds
  */
 public record ClusterVolumeKey(Kind kind, Side side, int partition, int block) {
     private static final int BYTES = 10;
@@ -23,7 +23,9 @@ public record ClusterVolumeKey(Kind kind, Side side, int partition, int block) {
         /** {@link PremiumFormat}. */
         PREMIUM,
         /** Only in stores: an item being forgotten, its hash where partition and block are. */
-        FORGET
+        FORGET,
+        /** {@link VolumeChangesFormat}. */
+        CHANGES
     }
 
     public byte[] encode() {

@@ -6,11 +6,15 @@ import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.ClusterVolumeKey;
+import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
+import io.rowcast.topology.serde.VolumeChangesFormat;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +37,8 @@ public final class ClusterVolumeTable extends GlobalTable {
     private final Map<TaskKey, AtomicLongArray> tracked = new ConcurrentHashMap<>();
     private final long[] before = new long[VolumeBlockFormat.LABELS];
     private final long[] after = new long[VolumeBlockFormat.LABELS];
+    private final IntArrayList changedLabels = new IntArrayList();
+    private final LongArrayList changedVolumes = new LongArrayList();
     private volatile Premiums premiums = Premiums.NONE;
     private volatile long edgeWeight;
     private volatile long users;
@@ -98,6 +104,7 @@ public final class ClusterVolumeTable extends GlobalTable {
         }
         switch (key.kind()) {
             case VOLUMES -> applyBlock(key, value);
+            case CHANGES -> applyChanges(key, value);
             case REPORT -> {
                 TaskReport report = TaskReportFormat.decode(value);
                 DeploymentMismatchException.check(parameters.deployment(), report.deployment(), "topic of " + name());
@@ -144,12 +151,44 @@ public final class ClusterVolumeTable extends GlobalTable {
                 throw new CorruptRecordException("cluster volumes: label " + (from + i) + " is beyond K");
             }
         }
-        byte[] old = blocks.put(key, value);
-        if (old == null) {
-            Arrays.fill(before, 0);
-        } else {
-            VolumeBlockFormat.decode(old, before);
+        decodeKnown(key, before);
+        replace(key, value);
+    }
+
+    private synchronized void applyChanges(ClusterVolumeKey key, byte[] value) {
+        changedLabels.clear();
+        changedVolumes.clear();
+        VolumeChangesFormat.decode(value, parameters.rows(), (label, volume) -> {
+            changedLabels.add(label);
+            changedVolumes.add(volume);
+        });
+        int i = 0;
+        while (i < changedLabels.size()) {
+            int block = changedLabels.getInt(i) / VolumeBlockFormat.LABELS;
+            ClusterVolumeKey blockKey = new ClusterVolumeKey(Kind.VOLUMES, key.side(), key.partition(), block);
+            decodeKnown(blockKey, before);
+            System.arraycopy(before, 0, after, 0, after.length);
+            int from = block * VolumeBlockFormat.LABELS;
+            for (; i < changedLabels.size() && changedLabels.getInt(i) < from + VolumeBlockFormat.LABELS; i++) {
+                after[changedLabels.getInt(i) - from] = changedVolumes.getLong(i);
+            }
+            replace(blockKey, VolumeBlockFormat.encode(after, 0));
         }
+    }
+
+    private void decodeKnown(ClusterVolumeKey key, long[] into) {
+        byte[] known = blocks.get(key);
+        if (known == null) {
+            Arrays.fill(into, 0);
+        } else {
+            VolumeBlockFormat.decode(known, into);
+        }
+    }
+
+    /** Has a block be {@link #after} where it was {@link #before}. */
+    private void replace(ClusterVolumeKey key, byte[] value) {
+        blocks.put(key, value);
+        int from = key.block() * VolumeBlockFormat.LABELS;
         AtomicLongArray part = tracked.get(new TaskKey(key.side(), key.partition()));
         AtomicLongArray ofSide = volumes[key.side().code()];
         long change = 0;

@@ -5,15 +5,16 @@ import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
-import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
-import io.rowcast.topology.serde.VolumeBlockFormat;
 import it.unimi.dsi.fastutil.longs.LongRBTreeSet;
 import it.unimi.dsi.fastutil.longs.LongSortedSet;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -32,17 +33,18 @@ public final class VolumeStore extends ChangelogStore {
     private final long[] volumes;
     private final long[] counts = new long[Counter.values().length];
     private final LongSortedSet forgetting = new LongRBTreeSet();
-    private final BitSet unsaved = new BitSet();
-    private final BitSet unpublished = new BitSet();
     private Premiums premiums = Premiums.NONE;
     private boolean countsChanged;
     private int partition;
+    private VolumeLog saved;
+    private VolumeLog published;
 
     VolumeStore(KeyValueStore<Bytes, byte[]> inner, Side side, int rows, String deployment) {
         super(inner);
         this.side = side;
         this.deployment = deployment;
         this.volumes = new long[rows];
+        clearCache();
     }
 
     /** Reads everything back from the restored store; called by the processor before anything else. */
@@ -50,31 +52,26 @@ public final class VolumeStore extends ChangelogStore {
         clearCache();
         // Checked before the volumes, which look corrupt where K is another.
         loadCounts();
-        long[] block = new long[VolumeBlockFormat.LABELS];
+        Map<ClusterVolumeKey, byte[]> volumeRecords = new HashMap<>();
         try (KeyValueIterator<Bytes, byte[]> records = inner().all()) {
             while (records.hasNext()) {
                 KeyValue<Bytes, byte[]> record = records.next();
                 ClusterVolumeKey key = ClusterVolumeKey.decode(record.key.get());
                 switch (key.kind()) {
-                    case VOLUMES -> {
-                        VolumeBlockFormat.decode(record.value, block);
-                        int from = key.block() * VolumeBlockFormat.LABELS;
-                        if (from >= volumes.length) {
-                            throw new CorruptRecordException("volumes: block " + key.block() + " is beyond K");
-                        }
-                        System.arraycopy(block, 0, volumes, from, Math.min(block.length, volumes.length - from));
-                        unpublished.set(key.block());
-                    }
+                    case VOLUMES, CHANGES -> volumeRecords.put(key, record.value);
                     case REPORT -> {}
                     case PREMIUM -> premiums = PremiumFormat.decode(record.value);
                     case FORGET -> forgetting.add(key.item());
                 }
             }
         }
+        BitSet blocks = VolumeLog.read(volumeRecords, volumes);
+        saved.restart(blocks);
+        published.restart(blocks);
     }
 
     private void loadCounts() {
-        byte[] stored = inner().get(key(Kind.REPORT, 0));
+        byte[] stored = inner().get(key(Kind.REPORT));
         if (stored != null) {
             TaskReport report = TaskReportFormat.decode(stored);
             DeploymentMismatchException.check(deployment, report.deployment(), name());
@@ -101,9 +98,8 @@ public final class VolumeStore extends ChangelogStore {
             throw new IllegalStateException(name() + ": the volume of label " + label + " would be " + volume);
         }
         volumes[label] = volume;
-        int block = label / VolumeBlockFormat.LABELS;
-        unsaved.set(block);
-        unpublished.set(block);
+        saved.add(label);
+        published.add(label);
     }
 
     public long count(Counter counter) {
@@ -131,7 +127,7 @@ public final class VolumeStore extends ChangelogStore {
 
     public void premiums(Premiums newPremiums) {
         premiums = newPremiums;
-        inner().put(key(Kind.PREMIUM, 0), PremiumFormat.encode(newPremiums));
+        inner().put(key(Kind.PREMIUM), PremiumFormat.encode(newPremiums));
     }
 
     /** Items whose edges this task is still dropping, ascending. */
@@ -149,17 +145,9 @@ public final class VolumeStore extends ChangelogStore {
         inner().delete(Bytes.wrap(ClusterVolumeKey.forget(item).encode()));
     }
 
-    /** The lowest block that changed since it was last taken here, or -1. */
-    public int takeUnpublished() {
-        int block = unpublished.nextSetBit(0);
-        if (block >= 0) {
-            unpublished.clear(block);
-        }
-        return block;
-    }
-
-    public byte[] encodeBlock(int block) {
-        return VolumeBlockFormat.encode(volumes, block);
+    /** Gives out records with the volumes that changed since the last call. */
+    public void publish(BiConsumer<ClusterVolumeKey, byte[]> records) {
+        published.write(volumes, records);
     }
 
     /** What to tell the other tasks. */
@@ -169,12 +157,9 @@ public final class VolumeStore extends ChangelogStore {
 
     @Override
     void write() {
-        for (int block = unsaved.nextSetBit(0); block >= 0; block = unsaved.nextSetBit(block + 1)) {
-            inner().put(key(Kind.VOLUMES, block), encodeBlock(block));
-        }
-        unsaved.clear();
+        saved.write(volumes, (key, value) -> inner().put(Bytes.wrap(key.encode()), value));
         if (countsChanged) {
-            inner().put(key(Kind.REPORT, 0), TaskReportFormat.encode(report(false)));
+            inner().put(key(Kind.REPORT), TaskReportFormat.encode(report(false)));
             countsChanged = false;
         }
     }
@@ -187,14 +172,14 @@ public final class VolumeStore extends ChangelogStore {
         Arrays.fill(volumes, 0);
         Arrays.fill(counts, 0);
         forgetting.clear();
-        unsaved.clear();
-        unpublished.clear();
+        saved = new VolumeLog(side, partition);
+        published = new VolumeLog(side, partition);
         premiums = Premiums.NONE;
         countsChanged = false;
     }
 
-    private Bytes key(Kind kind, int block) {
-        return Bytes.wrap(new ClusterVolumeKey(kind, side, partition, block).encode());
+    private Bytes key(Kind kind) {
+        return Bytes.wrap(new ClusterVolumeKey(kind, side, partition, 0).encode());
     }
 
     @Override

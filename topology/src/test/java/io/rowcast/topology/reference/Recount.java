@@ -24,6 +24,7 @@ import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.UserVertexFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
 import io.rowcast.topology.serde.VoteCountsFormat;
+import io.rowcast.topology.store.VolumeLog;
 import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.nio.ByteBuffer;
@@ -242,15 +243,17 @@ public final class Recount {
     }
 
     private void checkBlocks(String place, Map<Bytes, byte[]> records, Side... sides) {
-        Map<ClusterVolumeKey, long[]> found = new HashMap<>();
-        long[] block = new long[VolumeBlockFormat.LABELS];
+        Map<ClusterVolumeKey, Map<ClusterVolumeKey, byte[]>> byTask = new HashMap<>();
         records.forEach((bytes, value) -> {
             ClusterVolumeKey key = ClusterVolumeKey.decode(bytes.get());
-            if (key.kind() == Kind.VOLUMES) {
-                VolumeBlockFormat.decode(value, block);
-                long[] ofTask = found.computeIfAbsent(taskKey(key.side(), key.partition()), k -> new long[rounded()]);
-                System.arraycopy(block, 0, ofTask, key.block() * VolumeBlockFormat.LABELS, block.length);
-            }
+            byTask.computeIfAbsent(taskKey(key.side(), key.partition()), k -> new HashMap<>())
+                    .put(key, value);
+        });
+        Map<ClusterVolumeKey, long[]> found = new HashMap<>();
+        byTask.forEach((task, ofTask) -> {
+            long[] read = new long[parameters.rows()];
+            VolumeLog.read(ofTask, read);
+            found.put(task, read);
         });
         for (Side side : sides) {
             for (int partition = 0; partition < partitions; partition++) {

@@ -9,6 +9,7 @@ import io.rowcast.topology.graph.VoteCounts;
 import io.rowcast.topology.graph.Votes;
 import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
+import java.util.BitSet;
 import java.util.Random;
 
 /** Every binary format behind one face, with random values to write. */
@@ -114,6 +115,29 @@ enum BinaryFormat {
             long[] block = new long[VolumeBlockFormat.LABELS];
             VolumeBlockFormat.decode(bytes, block);
             return VolumeBlockFormat.encode(block, 0);
+        }
+    },
+    VOLUME_CHANGES {
+        @Override
+        byte[] random(Random random) {
+            long[] volumes = new long[100];
+            BitSet labels = new BitSet();
+            for (int label = 0; label < volumes.length; label++) {
+                volumes[label] = weight(random);
+                labels.set(label, random.nextInt(4) == 0);
+            }
+            return VolumeChangesFormat.encode(random.nextInt(1_000_000), volumes, labels);
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            long[] volumes = new long[100];
+            BitSet labels = new BitSet();
+            VolumeChangesFormat.decode(bytes, volumes.length, (label, volume) -> {
+                volumes[label] = volume;
+                labels.set(label);
+            });
+            return VolumeChangesFormat.encode(VolumeChangesFormat.round(bytes), volumes, labels);
         }
     },
     REPORT {

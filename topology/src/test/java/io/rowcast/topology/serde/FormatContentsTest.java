@@ -13,7 +13,9 @@ import io.rowcast.topology.graph.Votes;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,26 @@ final class FormatContentsTest {
         assertThat(VolumeBlockFormat.encode(new long[100], 1)).hasSize(2);
     }
 
+    @Test
+    void shouldHoldStepsBetweenLabelsWhenChangesAreEncoded() {
+        long[] volumes = new long[100];
+        volumes[0] = 1;
+        volumes[3] = 300;
+        BitSet labels = new BitSet();
+        labels.set(0);
+        labels.set(3);
+        labels.set(99);
+        byte[] changes = VolumeChangesFormat.encode(5, volumes, labels);
+        assertThat(HEX.formatHex(changes)).isEqualTo("01" + "05" + "03" + "01" + "01" + "03" + "ac02" + "60" + "00");
+        assertThat(VolumeChangesFormat.round(changes)).isEqualTo(5);
+        List<String> read = new ArrayList<>();
+        VolumeChangesFormat.decode(changes, 100, (label, volume) -> read.add(label + "=" + volume));
+        assertThat(read).containsExactly("0=1", "3=300", "99=0");
+        assertThatThrownBy(() -> VolumeChangesFormat.decode(changes, 99, (label, volume) -> {}))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessage("volume changes: a step of 96 from label 3");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 63, 64, 65, 6000})
     void shouldHoldEveryLabelWhenBlocksAreCounted(int rows) {
@@ -205,7 +227,7 @@ final class FormatContentsTest {
                 "00",
                 "000000000000000000",
                 "0000000000000000000000",
-                "04000000000000000000",
+                "05000000000000000000",
                 "ff000000000000000000",
                 "00020000000000000000",
                 "00ff0000000000000000"

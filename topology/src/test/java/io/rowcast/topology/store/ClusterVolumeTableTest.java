@@ -15,7 +15,9 @@ import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
+import io.rowcast.topology.serde.VolumeChangesFormat;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.assertj.core.data.Offset;
@@ -35,12 +37,24 @@ final class ClusterVolumeTableTest {
                 new ClusterVolumeKey(Kind.VOLUMES, side, partition, block), VolumeBlockFormat.encode(volumes, block));
     }
 
+    private void publishChange(Side side, int partition, long[] volumes, int... labels) {
+        BitSet changed = new BitSet();
+        Arrays.stream(labels).forEach(changed::set);
+        table.apply(
+                new ClusterVolumeKey(Kind.CHANGES, side, partition, 0),
+                VolumeChangesFormat.encode(0, volumes, changed));
+    }
+
     private void publish(Side side, int partition, TaskReport report) {
         table.apply(new ClusterVolumeKey(Kind.REPORT, side, partition, 0), TaskReportFormat.encode(report));
     }
 
     private static long[] volumes(int label, long volume) {
-        long[] volumes = new long[ROWS];
+        return volumes(label, volume, ROWS);
+    }
+
+    private static long[] volumes(int label, long volume, int rows) {
+        long[] volumes = new long[rows];
         volumes[label] = volume;
         return volumes;
     }
@@ -89,7 +103,11 @@ final class ClusterVolumeTableTest {
             own[label] = random.nextBoolean() ? 0 : random.nextInt(1_000);
             int block = label / VolumeBlockFormat.LABELS;
             for (int times = random.nextInt(3); times >= 0; times--) {
-                publish(side, partition, block, own);
+                if (random.nextBoolean()) {
+                    publish(side, partition, block, own);
+                } else {
+                    publishChange(side, partition, own, label);
+                }
             }
         }
         for (Side side : Side.values()) {
@@ -156,6 +174,27 @@ final class ClusterVolumeTableTest {
         publish(Side.USER, 0, 1, volumes(99, 4));
         assertThat(table.volume(Side.USER, 99)).isEqualTo(4);
         assertThat(table.total(Side.USER)).isEqualTo(4);
+    }
+
+    @Test
+    void shouldTakeChangesInSeveralBlocksFromOneRecord() {
+        publish(Side.USER, 0, 0, volumes(5, 10));
+        long[] volumes = new long[ROWS];
+        volumes[6] = 1;
+        volumes[70] = 2;
+        volumes[99] = 3;
+        publishChange(Side.USER, 0, volumes, 5, 6, 70, 99);
+        assertThat(table.volume(Side.USER, 5)).isZero();
+        assertThat(table.volume(Side.USER, 70)).isEqualTo(2);
+        assertThat(table.total(Side.USER)).isEqualTo(6);
+        assertThat(table.keptBefore(Side.USER, 70, 1)).isTrue();
+    }
+
+    @Test
+    void shouldTakeNothingFromARecordWithALabelBeyondK() {
+        assertThatThrownBy(() -> publishChange(Side.USER, 0, volumes(5, 1, 128), 5, 100))
+                .isInstanceOf(CorruptRecordException.class);
+        assertThat(table.total(Side.USER)).isZero();
     }
 
     @Test

@@ -10,7 +10,11 @@ import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.VolumeBlockFormat;
+import io.rowcast.topology.serde.VolumeChangesFormat;
 import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,29 +96,29 @@ final class VolumeStoreTest {
     }
 
     @Test
-    void shouldPublishOnlyBlocksThatChanged() {
-        assertThat(store.takeUnpublished()).isEqualTo(-1);
+    void shouldPublishOnlyWhatChanged() {
+        assertThat(published()).isEmpty();
         store.add(70, 5);
         store.add(71, 5);
         store.add(0, 1);
         store.add(130, 0);
-        assertThat(store.takeUnpublished()).isZero();
-        assertThat(store.takeUnpublished()).isEqualTo(1);
-        assertThat(store.takeUnpublished()).isEqualTo(-1);
+        assertThat(published().get(new ClusterVolumeKey(Kind.CHANGES, Side.USER, PARTITION, 0)))
+                .isEqualTo(VolumeChangesFormat.encode(0, volumes(0, 1, 70, 5, 71, 5), labels(0, 70, 71)));
         store.flushCache();
-        assertThat(store.takeUnpublished()).isEqualTo(-1);
+        assertThat(published()).isEmpty();
     }
 
     @Test
     void shouldPublishEverythingAgainWhenReopened() {
         store.add(0, 1);
         store.add(130, 1);
-        store.takeUnpublished();
+        published();
         store.flushCache();
         reopen();
-        assertThat(store.takeUnpublished()).isZero();
-        assertThat(store.takeUnpublished()).isEqualTo(2);
-        assertThat(store.takeUnpublished()).isEqualTo(-1);
+        long[] read = new long[PARAMETERS.rows()];
+        assertThat(VolumeLog.read(published(), read)).isEqualTo(labels(0, 2));
+        assertThat(read).isEqualTo(volumes(0, 1, 130, 1));
+        assertThat(published()).isEmpty();
     }
 
     @Test
@@ -190,9 +194,29 @@ final class VolumeStoreTest {
     }
 
     private void publishOwn(ClusterVolumeTable table) {
-        for (int block = store.takeUnpublished(); block >= 0; block = store.takeUnpublished()) {
-            table.apply(new ClusterVolumeKey(Kind.VOLUMES, Side.USER, PARTITION, block), store.encodeBlock(block));
+        store.publish(table::apply);
+    }
+
+    private Map<ClusterVolumeKey, byte[]> published() {
+        Map<ClusterVolumeKey, byte[]> records = new LinkedHashMap<>();
+        store.publish(records::put);
+        return records;
+    }
+
+    private static long[] volumes(int... labelsAndVolumes) {
+        long[] volumes = new long[PARAMETERS.rows()];
+        for (int i = 0; i < labelsAndVolumes.length; i += 2) {
+            volumes[labelsAndVolumes[i]] = labelsAndVolumes[i + 1];
         }
+        return volumes;
+    }
+
+    private static BitSet labels(int... labels) {
+        BitSet set = new BitSet();
+        for (int label : labels) {
+            set.set(label);
+        }
+        return set;
     }
 
     private static void publishOther(ClusterVolumeTable table, int partition, int label, long volume) {
