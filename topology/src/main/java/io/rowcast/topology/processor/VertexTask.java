@@ -36,6 +36,7 @@ final class VertexTask<V> {
     private final TaskContext task;
     private final Side side;
     private final VolumeStore volumes;
+    private final VertexStore<V> vertices;
     private final SweepPacing pacing;
     private final Sweep<V> sweep;
     private final SweepListener listener;
@@ -76,6 +77,7 @@ final class VertexTask<V> {
         this.task = task;
         this.side = side;
         this.volumes = volumes;
+        this.vertices = vertices;
         this.listener = listener;
         this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs(), side, task.publishIntervalMs());
         this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), mover);
@@ -129,14 +131,15 @@ final class VertexTask<V> {
     }
 
     private void tick(long nowMs) {
-        long vertices = volumes.count(Counter.VERTICES);
+        vertices.writeAhead();
+        long count = volumes.count(Counter.VERTICES);
         if (!task.volumes().premiums().equals(premiums)) {
             premiums = task.volumes().premiums();
             // So that one whole sweep is one under these premiums.
             sweep.restart();
             pacing.wake();
         }
-        if (pacing.due(nowMs, vertices, task.sweeping().getAsBoolean() && !tooManyVotesUnderWay())) {
+        if (pacing.due(nowMs, count, task.sweeping().getAsBoolean() && !tooManyVotesUnderWay())) {
             long moved = sweep.slice(nowMs);
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);
@@ -145,13 +148,13 @@ final class VertexTask<V> {
                     // The other side sweeps next.
                     publishAtMs = 0;
                 }
-                pacing.sweepDone(nowMs, moved, vertices, listener.sweepDone());
+                pacing.sweepDone(nowMs, moved, count, listener.sweepDone());
             }
         }
         if (nowMs >= publishAtMs || listener.urgent()) {
             publishAtMs = nowMs + task.publishIntervalMs();
             listener.publishing();
-            publish(vertices);
+            publish(count);
         }
         boolean rests = pacing.resting(nowMs);
         if (rests != resting) {
@@ -177,9 +180,9 @@ final class VertexTask<V> {
                                 VOTES_UNDER_WAY_SHARE * task.volumes().edgeWeight());
     }
 
-    private void publish(long vertices) {
+    private void publish(long count) {
         volumes.publish(this::sendVolumes);
-        TaskReport report = volumes.report(pacing.settled(vertices) && listener.settled());
+        TaskReport report = volumes.report(pacing.settled(count) && listener.settled());
         if (published == null
                 || report.settled() != published.settled()
                 || !Arrays.equals(report.counts(), published.counts())) {

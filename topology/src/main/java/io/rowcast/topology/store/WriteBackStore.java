@@ -30,12 +30,24 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
 
     private static final int MAX_BATCH = 1000;
 
+    /** Of what was written ahead, the share that may change again before the commit. */
+    private static final double WASTE = 0.1;
+
+    /** Commits after which writing ahead is tried again. */
+    private static final int COMMITS_WITHOUT = 16;
+
     private final long maxBytes;
     private final ArrayList<Entry<V>> clock = new ArrayList<>();
     private final ArrayList<Entry<V>> changed = new ArrayList<>();
     private long cachedBytes;
     private int hand;
     private boolean visiting;
+    private int commits;
+    private int aheadFromCommit;
+    private int aheadUpTo;
+    private int known;
+    private int writtenAhead;
+    private int wasted;
     private InternalProcessorContext<?, ?> changelog;
 
     /**
@@ -51,6 +63,9 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
 
         /** Whether the changelog has an older value. */
         private boolean changed;
+
+        /** The commit for which the changelog was last written ahead. */
+        private int aheadOf = -1;
 
         /** Whether RocksDB has an older value or none. */
         private boolean behind;
@@ -119,8 +134,27 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
         if (!entry.changed) {
             entry.changed = true;
             changed.add(entry);
+            wasted += entry.aheadOf == commits ? 1 : 0;
         }
         evict();
+    }
+
+    /**
+     * Sends what changed before the last call to the changelog, if little of that is going to change again before the
+     * commit, so that less is left for the commit. To be called in regular intervals that are short beside those of commits.
+     */
+    public final void writeAhead() {
+        if (commits >= aheadFromCommit) {
+            for (; aheadUpTo < known; aheadUpTo++) {
+                Entry<V> entry = changed.get(aheadUpTo);
+                if (entry.changed && entry.value != null) {
+                    log(entry);
+                    entry.aheadOf = commits;
+                    writtenAhead++;
+                }
+            }
+        }
+        known = changed.size();
     }
 
     final int cached() {
@@ -158,6 +192,14 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
         }
         changed.clear();
         evict();
+        if (wasted > WASTE * writtenAhead) {
+            aheadFromCommit = commits + 1 + COMMITS_WITHOUT;
+        }
+        commits++;
+        aheadUpTo = 0;
+        known = 0;
+        writtenAhead = 0;
+        wasted = 0;
     }
 
     @Override
@@ -176,6 +218,12 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
         changed.clear();
         cachedBytes = 0;
         hand = 0;
+        commits = 0;
+        aheadFromCommit = 0;
+        aheadUpTo = 0;
+        known = 0;
+        writtenAhead = 0;
+        wasted = 0;
     }
 
     private void log(Entry<V> entry) {

@@ -73,6 +73,51 @@ final class WriteBackStoreTest {
     }
 
     @Test
+    void shouldWriteAheadWhatChangedBeforeTheLastCall() {
+        open(ROOMY);
+        driver.commit(store -> {
+            store.put(1L, user(1));
+            store.writeAhead();
+            store.put(2L, user(2));
+            store.writeAhead();
+            store.put(3L, user(3));
+            store.put(1L, user(4));
+        });
+        assertThat(written()).containsExactly("1=1", "1=4", "2=2", "3=3");
+        driver.commit(store -> assertThat(label(store, 1)).isEqualTo(4));
+    }
+
+    @Test
+    void shouldLeaveDeletedValuesToTheCommitWhenItWritesAhead() {
+        open(ROOMY);
+        driver.commit(store -> store.put(1L, user(1)));
+        driver.commit(store -> {
+            store.delete(1L);
+            store.writeAhead();
+            store.writeAhead();
+            store.put(1L, user(2));
+        });
+        assertThat(written()).containsExactly("1=1", "1=2");
+    }
+
+    @Test
+    void shouldNotWriteAheadForAWhileWhenMuchOfItChangedAgain() {
+        open(ROOMY);
+        int ahead = 0;
+        for (int commit = 0; commit < 34; commit++) {
+            driver.commit(store -> {
+                for (int change = 0; change < 3; change++) {
+                    store.put(1L, user(change));
+                    store.writeAhead();
+                    store.writeAhead();
+                }
+            });
+            ahead += written().size() > 1 ? 1 : 0;
+        }
+        assertThat(ahead).isEqualTo(2);
+    }
+
+    @Test
     void shouldWriteATombstoneWhenAValueIsDeleted() {
         open(ROOMY);
         driver.commit(store -> store.put(1L, user(1)));
