@@ -46,7 +46,7 @@ final class VertexTask<V> {
     private TaskReport published;
     private Premiums premiums = Premiums.NONE;
 
-    /** Told when a sweep begins anew. */
+    /** What a side does of its own after sweeps and at publications. */
     interface SweepListener {
         /**
          * A sweep is done.

@@ -15,13 +15,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param <V> the kind of vertex
  */
 public abstract class VertexStore<V> extends WriteBackStore<V> {
+    /** {@link #position} between passes. */
     private static final int NOT_BEGUN = -2;
+
+    /** {@link #position} in a pass along the keys in RocksDB. */
     private static final int IN_STORE = -1;
 
     private final Long2ObjectOpenHashMap<VertexEntry<V>> index = new Long2ObjectOpenHashMap<>();
     private boolean opened;
     private boolean complete;
+
+    /** In a pass through the cache: the slots below are still to be visited. */
     private int position = NOT_BEGUN;
+
     private Bytes from;
     private boolean allCached;
 
@@ -180,6 +186,7 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
     }
 
     private void change(long hash, V vertex) {
+        // Looks whether anything is stored before this is.
         complete();
         VertexEntry<V> entry = index.get(hash);
         boolean known = entry != null;
