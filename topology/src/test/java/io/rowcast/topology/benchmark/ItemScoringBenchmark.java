@@ -9,27 +9,12 @@ import io.rowcast.topology.graph.VoteCounts;
 import io.rowcast.topology.graph.VotePages;
 import io.rowcast.topology.store.Stores;
 import io.rowcast.topology.store.VotePageStore;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Scoring an item by all its votes, and by the label that just gained one. Pages are in the cache of their store. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ItemScoringBenchmark {
+public class ItemScoringBenchmark extends MicroBenchmark {
     private static final int ITEMS = 1 << 8;
     private static final long CACHE_BYTES = 64 << 20;
 

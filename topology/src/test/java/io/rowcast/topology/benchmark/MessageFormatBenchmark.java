@@ -12,26 +12,11 @@ import io.rowcast.topology.serde.InvalidInteractionException;
 import io.rowcast.topology.serde.MappingJson;
 import io.rowcast.topology.serde.VoteBatch;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The formats of what goes through topics: an event, a mapping of a user with two rows, the 1,000 votes of a commit. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class MessageFormatBenchmark {
+public class MessageFormatBenchmark extends MicroBenchmark {
     private static final int VOTES = 1_000;
 
     private final Interaction interaction =

@@ -12,28 +12,17 @@ import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
+import io.rowcast.topology.serde.VolumeChangesFormat;
 import io.rowcast.topology.store.HashKey;
+import java.util.BitSet;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The formats of the tables that every instance reads, and of keys; the hash of an id with them. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TableFormatBenchmark {
+public class TableFormatBenchmark extends MicroBenchmark {
+    private static final int CHANGED = 1000;
+
     private final ItemLabel itemLabel = new ItemLabel(4042, 0x5eed);
     private final byte[] itemLabelBytes = ItemLabelFormat.encode(itemLabel);
     private final long[] volumes = new long[SampleDeployment.ROWS];
@@ -46,7 +35,9 @@ public class TableFormatBenchmark {
     private final byte[] keyBytes = key.encode();
     private final byte[] hashBytes = HashKey.encode(0x123456789abcdefL);
     private String id = "user-123456";
+    private final BitSet changed = new BitSet();
     private byte[] blockBytes;
+    private byte[] changesBytes;
 
     @Setup
     public void setUp() {
@@ -55,6 +46,8 @@ public class TableFormatBenchmark {
             volumes[label] = random.nextInt(10_000);
         }
         blockBytes = encodeVolumeBlock();
+        random.ints(CHANGED, 0, volumes.length).forEach(changed::set);
+        changesBytes = encodeVolumeChanges();
     }
 
     @Benchmark
@@ -76,6 +69,18 @@ public class TableFormatBenchmark {
     public long[] decodeVolumeBlock() {
         VolumeBlockFormat.decode(blockBytes, block);
         return block;
+    }
+
+    /** Some thousand labels, as of a commit. */
+    @Benchmark
+    public byte[] encodeVolumeChanges() {
+        return VolumeChangesFormat.encode(7, volumes, changed);
+    }
+
+    @Benchmark
+    public long[] decodeVolumeChanges() {
+        VolumeChangesFormat.decode(changesBytes, volumes.length, (label, volume) -> volumes[label] = volume);
+        return volumes;
     }
 
     @Benchmark

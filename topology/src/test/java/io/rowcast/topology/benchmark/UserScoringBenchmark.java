@@ -7,27 +7,12 @@ import io.rowcast.topology.clustering.UserChange;
 import io.rowcast.topology.clustering.UserClusterer;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** Scoring a user: alone, as sweeps do, and with the edge of an event. Items are looked up in a table of a million. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class UserScoringBenchmark {
+public class UserScoringBenchmark extends MicroBenchmark {
     private static final int USERS = 1 << 10;
     private static final int MAX_EDGES = 20_000;
 

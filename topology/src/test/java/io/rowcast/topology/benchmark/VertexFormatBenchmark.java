@@ -6,26 +6,11 @@ import io.rowcast.topology.graph.VoteCounts;
 import io.rowcast.topology.serde.ItemVertexFormat;
 import io.rowcast.topology.serde.UserVertexFormat;
 import io.rowcast.topology.serde.VoteCountsFormat;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** The formats of what stores keep: a user of 27 edges, an item with votes for 27 labels, a page of 64 labels. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class VertexFormatBenchmark {
+public class VertexFormatBenchmark extends MicroBenchmark {
     private static final int DEGREE = 27;
     private static final int PAGE_LABELS = 64;
 
