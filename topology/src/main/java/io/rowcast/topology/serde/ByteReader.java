@@ -15,10 +15,13 @@ final class ByteReader {
 
     /**
      * @param what name of the layout, for errors
-     * @param bytes the record
+     * @param bytes the record; one without a value is refused
      * @param version the version byte it must begin with
      */
     ByteReader(String what, byte[] bytes, int version) {
+        if (bytes == null) {
+            throw new CorruptRecordException(what + ": there is no value");
+        }
         this.what = what;
         this.bytes = bytes;
         int found = u8();

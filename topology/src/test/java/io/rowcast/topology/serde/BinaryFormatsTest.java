@@ -42,6 +42,14 @@ final class BinaryFormatsTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldRefuseItWhenThereIsNoValue(BinaryFormat format) {
+        assertThatThrownBy(() -> format.rewrite(null))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageEndingWith(": there is no value");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldRefuseItWhenItIsCutShort(BinaryFormat format) {
         for (int sample = 0; sample < SAMPLES; sample++) {
             byte[] bytes = format.random(random);
