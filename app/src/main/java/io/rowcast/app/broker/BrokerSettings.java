@@ -44,8 +44,7 @@ final class BrokerSettings {
         settings.put("background.threads", "2");
         settings.put("num.recovery.threads.per.data.dir", "2");
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(32 << 20));
-        // Partitions roll their segments at about the same time; cleaning them all at once would take a core for
-        // seconds.
+        // Partitions roll their segments at about the same time, and cleaning competes with all else in the process.
         settings.put("log.cleaner.io.max.bytes.per.second", Integer.toString(32 << 20));
         settings.put("log.segment.bytes", Integer.toString(128 << 20));
         // A compacted topic is cleaned only behind its newest segment; an idle one would keep everything for a week.

@@ -41,8 +41,8 @@ public record ClusteringParameters(
 
     /**
      * R, the price of volume, for a graph: rho times the rows that can be in use on both sides. Where K is far beyond what
-     * the graph has vertices for, as at the beginning of a deployment, rho * K would be a price at which no two vertices
-     * should ever share a cluster.
+     * the graph has vertices for, as at the beginning of a deployment, a K-th of the volume is less than one vertex has, and
+     * rho * K would break up what belongs together.
      *
      * @param users users there are
      * @param items items there are

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.processor.internals.ProcessorContextUtils;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * A store of decoded values. Values that changed since the last commit are encoded and sent to the changelog once, at the
- * commit. RocksDB gets a value only when it leaves the cache, or when Kafka Streams wants the local state to be as the
+ * A store of decoded values. Values that changed since the last commit are encoded and sent to the changelog at the
+ * commit, or before it, see {@link #writeAhead}. RocksDB gets a value only when it leaves the cache, or when Kafka Streams wants the local state to be as the
  * changelog is, as before a task moves or stops: until then a crash has the state restored from the changelog anyhow, as
  * it does after every crash under exactly-once.
  *
@@ -45,7 +45,7 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     private int commits;
     private int aheadFromCommit;
     private int aheadUpTo;
-    private int known;
+    private int changedByLastTick;
     private int writtenAhead;
     private int wasted;
     private InternalProcessorContext<?, ?> changelog;
@@ -145,7 +145,7 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
      */
     public final void writeAhead() {
         if (commits >= aheadFromCommit) {
-            for (; aheadUpTo < known; aheadUpTo++) {
+            for (; aheadUpTo < changedByLastTick; aheadUpTo++) {
                 Entry<V> entry = changed.get(aheadUpTo);
                 if (entry.changed && entry.value != null) {
                     log(entry);
@@ -154,7 +154,7 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
                 }
             }
         }
-        known = changed.size();
+        changedByLastTick = changed.size();
     }
 
     final int cached() {
@@ -196,10 +196,7 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
             aheadFromCommit = commits + 1 + COMMITS_WITHOUT;
         }
         commits++;
-        aheadUpTo = 0;
-        known = 0;
-        writtenAhead = 0;
-        wasted = 0;
+        beginAhead();
     }
 
     @Override
@@ -220,8 +217,12 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
         hand = 0;
         commits = 0;
         aheadFromCommit = 0;
+        beginAhead();
+    }
+
+    private void beginAhead() {
         aheadUpTo = 0;
-        known = 0;
+        changedByLastTick = 0;
         writtenAhead = 0;
         wasted = 0;
     }
