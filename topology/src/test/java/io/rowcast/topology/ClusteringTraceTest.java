@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,25 +156,6 @@ final class ClusteringTraceTest {
             stream(planted(31), deployment);
 
             assertThat(deployment.recount().violations()).as("%d rows", rows).isEmpty();
-        }
-    }
-
-    @Test
-    void shouldSendTheSameMappingsWhenInputsAreTheSame() {
-        assertThat(mappingRecords(stateDir.resolve("one"))).isEqualTo(mappingRecords(stateDir.resolve("two")));
-    }
-
-    private static List<String> mappingRecords(Path stateDir) {
-        try (TestDeployment deployment = new TestDeployment(stateDir)) {
-            stream(planted(21), deployment);
-            List<String> records = new ArrayList<>();
-            for (TestRecord<byte[], byte[]> record :
-                    deployment.sent(deployment.topics().mappings())) {
-                records.add(record.timestamp() + " " + TestDeployment.text(record.key()) + " "
-                        + TestDeployment.text(record.value()) + " " + record.headers());
-            }
-            assertThat(records).hasSizeGreaterThan(80);
-            return records;
         }
     }
 

@@ -127,6 +127,12 @@ final class TestDeployment implements AutoCloseable {
         return records;
     }
 
+    /** Everything sent to any topic so far, changelogs included, by topic. */
+    Map<String, List<TestRecord<byte[], byte[]>>> sent() {
+        driver.producedTopicNames().forEach(this::sent);
+        return sent;
+    }
+
     /** All mapping records so far, tombstones included, as {@code key value}. */
     List<String> mappingRecords() {
         return sent(topics.mappings()).stream()
