@@ -6,7 +6,10 @@ import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Interaction.Op;
+import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.reference.Recount;
+import io.rowcast.topology.serde.VoteBatch;
+import io.rowcast.topology.store.HashKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,6 +212,61 @@ final class ClusteringTopologyTest {
 
         assertThat(deployment.mappings()).containsOnlyKeys("user:u1", "item:i1", "item:i2");
         assertInvariants("u1\ti1", "u1\ti2");
+    }
+
+    @Test
+    void shouldKeepEdgesWhenTheyComeWhileTheirItemIsBeingForgotten() {
+        start();
+        deployment.add("u1", "i1");
+        deployment.add("u2", "i1");
+        deployment.add("u2", "i2");
+        deployment.add("u3", "i1");
+        deployment.send(Interaction.forgetItem("i1"));
+
+        deployment.add("u1", "i1");
+        deployment.add("u2", "i1");
+        deployment.add("u4", "i1");
+        deployment.settle();
+
+        assertInvariants("u1\ti1", "u2\ti1", "u2\ti2", "u4\ti1");
+        assertThat(deployment.mappingRecords()).contains("user:u1 null", "user:u3 null");
+        assertThat(deployment.statistics().unchanged()).isZero();
+    }
+
+    @Test
+    void shouldForgetAnItemAgainWhenItIsNamedTwice() {
+        start();
+        deployment.add("u1", "i1");
+        deployment.send(Interaction.forgetItem("i1"));
+        deployment.add("u1", "i1");
+        deployment.add("u2", "i1");
+        deployment.send(Interaction.forgetItem("i1"));
+        deployment.add("u2", "i2");
+        deployment.settle();
+
+        assertInvariants("u2\ti2");
+    }
+
+    @Test
+    void shouldMarkTheVotesOfAForgottenUser() {
+        start();
+        deployment.add("u1", "i1");
+        deployment.add("u1", "i2");
+        deployment.add("u2", "i2");
+        String votes = deployment.topics().repartition(Topics.ITEM_VOTES);
+        int before = deployment.sent(votes).size();
+
+        deployment.send(Interaction.forgetUser("u1"));
+        deployment.add("u2", "i3");
+
+        List<TestRecord<byte[], byte[]>> sent = deployment.sent(votes);
+        assertThat(sent).hasSize(before + 2);
+        assertThat(sent.get(before).headers().lastHeader("rowcast.forgotten").value())
+                .isEqualTo(HashKey.encode(VertexId.of("u1").hash()));
+        assertThat(VoteBatch.decode(sent.get(before).value()))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.items()).hasSize(2));
+        assertThat(sent.get(before + 1).headers()).isEmpty();
     }
 
     @Test

@@ -66,7 +66,6 @@ final class ClusteringTraceTest {
                     expected.removeIf(edge -> edge.startsWith(user + "\t"));
                 } else {
                     deployment.send(Interaction.forgetItem(item));
-                    deployment.pass(Duration.ofMillis(200));
                     expected.removeIf(edge -> edge.endsWith("\t" + item));
                 }
                 if (random.nextInt(5) == 0) {

@@ -27,5 +27,7 @@ public enum Counter {
     /** Votes sent to items (user side), or counted (item side): what differs is on its way. */
     VOTES,
     /** The step of the premiums under which the last whole sweep was done. */
-    PREMIUM_STEP
+    PREMIUM_STEP,
+    /** Times an item was named to be forgotten; user side only. */
+    NAMINGS
 }

@@ -3,7 +3,6 @@ package io.rowcast.topology.clustering;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.Votes;
 import it.unimi.dsi.fastutil.HashCommon;
-import it.unimi.dsi.fastutil.longs.LongSortedSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,17 +86,18 @@ public final class UserClusterer {
     /**
      * Looks at a user again, as a sweep does.
      *
-     * @param forgetting items whose edges are to be dropped
+     * @param forgotten items whose edges are to be dropped
      */
-    public UserChange reconsider(long hash, UserVertex user, LongSortedSet forgetting) {
+    public UserChange reconsider(long hash, UserVertex user, ForgottenItems forgotten) {
         Before before = new Before(user);
-        if (!forgetting.isEmpty()) {
+        if (forgotten.concerns(user)) {
             for (int i = user.size() - 1; i >= 0; i--) {
-                if (forgetting.contains(user.item(i))) {
+                if (forgotten.drops(user, i)) {
                     before.tell(one(user, i, user.label(), NO_LABEL, null));
                     user.remove(i);
                 }
             }
+            user.forgottenUpTo(forgotten.latest());
         }
         reelect(hash, user, before);
         return before.change();

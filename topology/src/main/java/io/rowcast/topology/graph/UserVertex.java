@@ -18,6 +18,7 @@ public final class UserVertex {
     private long[] weights;
     private int size;
     private long degree;
+    private long forgottenUpTo;
 
     /**
      * A user without edges.
@@ -51,6 +52,15 @@ public final class UserVertex {
     public void assign(int newLabel, int newSecondaryLabel) {
         label = newLabel;
         secondaryLabel = newSecondaryLabel;
+    }
+
+    /** Number of the latest naming of an item to be forgotten that has been applied to this user; 0 if none. */
+    public long forgottenUpTo() {
+        return forgottenUpTo;
+    }
+
+    public void forgottenUpTo(long naming) {
+        forgottenUpTo = naming;
     }
 
     /** Number of edges. */

@@ -43,15 +43,18 @@ public final class InteractionRouter implements Processor<byte[], byte[], byte[]
             context.forward(record.withValue(new Routed(true, event)));
         } else if (event.interaction().user() == null) {
             for (int partition = 0; partition < partitions; partition++) {
-                sendOn(record, partition, event);
+                route(record, partition, event);
             }
         } else {
-            int partition = userPartition(event.interaction().user(), partitions);
-            if (partition == context.taskId().partition()) {
-                context.forward(record.withValue(new Routed(true, event)));
-            } else {
-                sendOn(record, partition, event);
-            }
+            route(record, userPartition(event.interaction().user(), partitions), event);
+        }
+    }
+
+    private void route(Record<byte[], byte[]> record, int partition, UserEvent event) {
+        if (partition == context.taskId().partition()) {
+            context.forward(record.withValue(new Routed(true, event)));
+        } else {
+            sendOn(record, partition, event);
         }
     }
 

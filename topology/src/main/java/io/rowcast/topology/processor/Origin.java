@@ -1,5 +1,6 @@
 package io.rowcast.topology.processor;
 
+import io.rowcast.topology.store.HashKey;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -13,6 +14,9 @@ public final class Origin {
     public static final String PARTITION = "rowcast.partition";
     public static final String OFFSET = "rowcast.offset";
 
+    /** On records of votes: the user that was forgotten and whose votes these take back, as its hash in 8 B. */
+    public static final String FORGOTTEN = "rowcast.forgotten";
+
     private Origin() {}
 
     /** Headers for sending an event on. */
@@ -22,6 +26,11 @@ public final class Origin {
         headers.add(PARTITION, Integer.toString(metadata.partition()).getBytes(StandardCharsets.UTF_8));
         headers.add(OFFSET, Long.toString(metadata.offset()).getBytes(StandardCharsets.UTF_8));
         return headers;
+    }
+
+    /** Headers of the votes of a forgotten user. */
+    static Headers forgotten(long user) {
+        return new RecordHeaders().add(FORGOTTEN, HashKey.encode(user));
     }
 
     /**

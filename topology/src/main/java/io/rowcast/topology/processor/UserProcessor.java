@@ -20,6 +20,7 @@ import io.rowcast.topology.store.TaskVolumes;
 import io.rowcast.topology.store.UserVertexStore;
 import io.rowcast.topology.store.VolumeStore;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -66,9 +67,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 users,
                 this::reconsider,
                 new UserSweepListener(task, volumes, free, forgetting, partition, this::publishPremiums, this::wake));
-        votes = new VoteSender(
-                task.partitions(),
-                (key, value) -> vertexTask.send(Destination.ITEM_VOTES, key, value, context.currentSystemTimeMs()));
+        votes = new VoteSender(task.partitions(), vertexTask::sendVotes);
         CommitScope commitScope = new CommitScope(context);
         volumes.beforeCommit(() -> {
             commitScope.run(votes::flush);
@@ -103,11 +102,21 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
             reject(record, "user: its hash is that of another user");
             return;
         }
+        user = upToDate(hash, user, record.timestamp());
         switch (event.op()) {
             case ADD -> add(hash, user, event, record);
             case REMOVE -> remove(hash, user, event, record);
-            case FORGET -> done(user != null && apply(hash, user, clusterer.forget(user), record.timestamp()));
+            case FORGET -> forgetUser(hash, user, record.timestamp());
         }
+    }
+
+    /** Drops what the user is about to lose, so that an edge that the event adds is told from it. */
+    private UserVertex upToDate(long hash, UserVertex user, long timestamp) {
+        if (user == null || !forgetting.pending() || !volumes.forgotten().dropsAny(user)) {
+            return user;
+        }
+        reconsider(hash, user, timestamp);
+        return user.size() == 0 ? null : user;
     }
 
     private void add(long hash, UserVertex known, Interaction event, Record<byte[], UserEvent> record) {
@@ -117,6 +126,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
             return;
         }
         UserVertex user = known != null ? known : new UserVertex(event.user(), edgeWeighting == EdgeWeighting.SUM);
+        user.forgottenUpTo(forgetting.pending() ? volumes.count(Counter.NAMINGS) : 0);
         int position = user.find(item.hash());
         long weight = edgeWeighting.units(event.weight());
         if (position < 0) {
@@ -141,6 +151,15 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 && apply(hash, user, clusterer.remove(hash, user, position, event.item()), record.timestamp()));
     }
 
+    private void forgetUser(long hash, UserVertex user, long timestamp) {
+        if (user != null) {
+            votes.mark(Origin.forgotten(hash));
+            apply(hash, user, clusterer.forget(user), timestamp);
+            votes.mark(new RecordHeaders());
+        }
+        done(user != null);
+    }
+
     private void forgetItem(String id, Record<byte[], UserEvent> record) {
         VertexId item = VertexId.of(id);
         if (VertexId.itemPartition(item.hash(), task.partitions())
@@ -159,10 +178,14 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     }
 
     private boolean reconsider(long hash, UserVertex user) {
-        UserChange change = clusterer.reconsider(hash, user, volumes.forgetting());
+        return reconsider(hash, user, context.currentSystemTimeMs());
+    }
+
+    private boolean reconsider(long hash, UserVertex user, long timestamp) {
+        UserChange change = clusterer.reconsider(hash, user, volumes.forgotten());
         boolean changed = user.label() != change.labelBefore() || user.size() != change.sizeBefore();
         if (changed || user.secondaryLabel() != change.secondaryBefore()) {
-            apply(hash, user, change, context.currentSystemTimeMs());
+            apply(hash, user, change, timestamp);
         }
         return changed;
     }

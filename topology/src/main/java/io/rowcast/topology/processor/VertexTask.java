@@ -14,6 +14,7 @@ import io.rowcast.topology.store.VertexStore;
 import io.rowcast.topology.store.VolumeStore;
 import java.time.Duration;
 import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -106,6 +107,11 @@ final class VertexTask<V> {
 
     void send(Destination to, byte[] key, byte[] value, long timestamp) {
         context.forward(new Record<>(key, new Outgoing(to, value), timestamp));
+    }
+
+    void sendVotes(byte[] key, byte[] value, Headers headers) {
+        Outgoing votes = new Outgoing(Destination.ITEM_VOTES, value);
+        context.forward(new Record<>(key, votes, context.currentSystemTimeMs(), headers));
     }
 
     /** Publishes the rows of a vertex, or with {@code row} below 0 that it has none any more. */

@@ -4,7 +4,8 @@ import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.graph.Votes;
 import io.rowcast.topology.serde.VoteBatch;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Collects votes by the partition of their items, so that a commit costs at most a few records per partition however many
@@ -15,16 +16,23 @@ final class VoteSender {
     private static final int MAX_ITEMS_PER_VOTE = MAX_BATCH_BYTES / 16;
 
     private final int partitions;
-    private final BiConsumer<byte[], byte[]> send;
+    private final Sink sink;
     private final VoteBatch[] batches;
     private final int[] counts;
+    private Headers headers = new RecordHeaders();
+
+    /** Where records go. */
+    @FunctionalInterface
+    interface Sink {
+        void send(byte[] key, byte[] value, Headers headers);
+    }
 
     /**
-     * @param send sends a record, given its key and value
+     * @param sink sends a record
      */
-    VoteSender(int partitions, BiConsumer<byte[], byte[]> send) {
+    VoteSender(int partitions, Sink sink) {
         this.partitions = partitions;
-        this.send = send;
+        this.sink = sink;
         batches = new VoteBatch[partitions];
         Arrays.setAll(batches, partition -> new VoteBatch());
         counts = new int[partitions];
@@ -61,6 +69,12 @@ final class VoteSender {
         }
     }
 
+    /** Sends everything collected, and has what is added from now on go in records with these headers. */
+    void mark(Headers newHeaders) {
+        flush();
+        headers = newHeaders;
+    }
+
     /** Sends everything collected. */
     void flush() {
         for (int partition = 0; partition < partitions; partition++) {
@@ -78,6 +92,6 @@ final class VoteSender {
     }
 
     private void send(int partition) {
-        send.accept(PartitionKey.encode(partition), batches[partition].take());
+        sink.send(PartitionKey.encode(partition), batches[partition].take(), headers);
     }
 }

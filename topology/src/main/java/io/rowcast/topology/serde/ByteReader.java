@@ -11,6 +11,7 @@ final class ByteReader {
 
     private final String what;
     private final byte[] bytes;
+    private final int version;
     private int position;
 
     /**
@@ -19,15 +20,24 @@ final class ByteReader {
      * @param version the version byte it must begin with
      */
     ByteReader(String what, byte[] bytes, int version) {
+        this(what, bytes, version, version);
+    }
+
+    /** As the other, for a layout of which an older version can still be read. */
+    ByteReader(String what, byte[] bytes, int oldest, int newest) {
         if (bytes == null) {
             throw new CorruptRecordException(what + ": there is no value");
         }
         this.what = what;
         this.bytes = bytes;
-        int found = u8();
-        if (found != version) {
-            throw new CorruptRecordException(what + ": version " + found + " is not " + version);
+        version = u8();
+        if (version < oldest || version > newest) {
+            throw new CorruptRecordException(what + ": version " + version + " is not " + newest);
         }
+    }
+
+    int version() {
+        return version;
     }
 
     int u8() {

@@ -2,20 +2,31 @@ package io.rowcast.topology.serde;
 
 import io.rowcast.topology.graph.UserVertex;
 
-/** Layout: version u8 | weighted u8 | label+1 varint | secondary+1 varint | id text | n varint | n x item hash 8 B | n x weight varint, if weighted. */
+/**
+ * Layout: version u8 | flags u8 (1 weighted, 2 forgot) | label+1 varint | secondary+1 varint | id text | naming varint, if
+ * forgot | n varint | n x item hash 8 B | n x weight varint, if weighted. Version 1 has no flags but weighted, and is
+ * written where that is enough.
+ */
 public final class UserVertexFormat {
-    private static final int VERSION = 1;
+    private static final int PLAIN_VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WEIGHTED = 1;
+    private static final int FORGOT = 2;
 
     private UserVertexFormat() {}
 
     public static byte[] encode(UserVertex user) {
+        int flags = (user.weighted() ? WEIGHTED : 0) | (user.forgottenUpTo() != 0 ? FORGOT : 0);
         ByteWriter out = new ByteWriter(24 + 3 * user.id().length() + user.size() * (user.weighted() ? 11 : 8))
-                .u8(VERSION)
-                .u8(user.weighted() ? 1 : 0)
+                .u8(flags > WEIGHTED ? VERSION : PLAIN_VERSION)
+                .u8(flags)
                 .varint(user.label() + 1)
                 .varint(user.secondaryLabel() + 1)
-                .text(user.id())
-                .varint(user.size());
+                .text(user.id());
+        if (user.forgottenUpTo() != 0) {
+            out.varint(user.forgottenUpTo());
+        }
+        out.varint(user.size());
         for (int i = 0; i < user.size(); i++) {
             out.fixed(user.item(i));
         }
@@ -33,12 +44,19 @@ public final class UserVertexFormat {
      * @throws CorruptRecordException if the bytes are not of this layout
      */
     public static UserVertex decode(byte[] bytes) {
-        ByteReader in = new ByteReader("user vertex", bytes, VERSION);
-        boolean weighted = in.u8() == 1;
+        ByteReader in = new ByteReader("user vertex", bytes, PLAIN_VERSION, VERSION);
+        int flags = in.version() == PLAIN_VERSION ? in.u8() & WEIGHTED : in.u8();
+        if (flags > (WEIGHTED | FORGOT)) {
+            throw new CorruptRecordException("user vertex: flags " + flags);
+        }
+        boolean weighted = (flags & WEIGHTED) != 0;
         int label = in.varint(Integer.MAX_VALUE) - 1;
         int secondary = in.varint(Integer.MAX_VALUE) - 1;
         UserVertex user = new UserVertex(in.text(), weighted);
         user.assign(label, secondary);
+        if ((flags & FORGOT) != 0) {
+            user.forgottenUpTo(in.varint());
+        }
         int size = in.count(Long.BYTES);
         user.ensureCapacity(size);
         long[] items = new long[weighted ? size : 0];

@@ -1,14 +1,17 @@
 package io.rowcast.topology.store;
 
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.ForgottenItems;
 import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
+import io.rowcast.topology.serde.NamingFormat;
 import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
-import it.unimi.dsi.fastutil.longs.LongRBTreeSet;
+import it.unimi.dsi.fastutil.longs.Long2LongRBTreeMap;
+import it.unimi.dsi.fastutil.longs.Long2LongSortedMap;
 import it.unimi.dsi.fastutil.longs.LongSortedSet;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -32,7 +35,7 @@ public final class VolumeStore extends ChangelogStore {
     private final String deployment;
     private final long[] volumes;
     private final long[] counts = new long[Counter.values().length];
-    private final LongSortedSet forgetting = new LongRBTreeSet();
+    private final Long2LongSortedMap forgetting = new Long2LongRBTreeMap();
     private Premiums premiums = Premiums.NONE;
     private boolean countsChanged;
     private int partition;
@@ -61,13 +64,20 @@ public final class VolumeStore extends ChangelogStore {
                     case VOLUMES, CHANGES -> volumeRecords.put(key, record.value);
                     case REPORT -> {}
                     case PREMIUM -> premiums = PremiumFormat.decode(record.value);
-                    case FORGET -> forgetting.add(key.item());
+                    case FORGET -> loadForgetting(key.item(), record.value);
                 }
             }
         }
         BitSet blocks = VolumeLog.read(volumeRecords, volumes);
         saved.restart(blocks);
         published.restart(blocks);
+    }
+
+    private void loadForgetting(long item, byte[] value) {
+        // Without a value it was named by a build that did not number namings.
+        long naming = value.length == 0 ? 1 : NamingFormat.decode(value);
+        forgetting.put(item, naming);
+        counts[Counter.NAMINGS.ordinal()] = Math.max(counts[Counter.NAMINGS.ordinal()], naming);
     }
 
     private void loadCounts() {
@@ -132,12 +142,18 @@ public final class VolumeStore extends ChangelogStore {
 
     /** Items whose edges this task is still dropping, ascending. */
     public LongSortedSet forgetting() {
-        return forgetting;
+        return forgetting.keySet();
+    }
+
+    /** As {@link #forgetting}, with what tells the edges to be dropped from those that came later. */
+    public ForgottenItems forgotten() {
+        return new ForgottenItems(forgetting, count(Counter.NAMINGS));
     }
 
     public void startForgetting(long item) {
-        forgetting.add(item);
-        inner().put(Bytes.wrap(ClusterVolumeKey.forget(item).encode()), new byte[0]);
+        count(Counter.NAMINGS, 1);
+        forgetting.put(item, count(Counter.NAMINGS));
+        inner().put(Bytes.wrap(ClusterVolumeKey.forget(item).encode()), NamingFormat.encode(count(Counter.NAMINGS)));
     }
 
     public void doneForgetting(long item) {

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.UserVertex;
-import it.unimi.dsi.fastutil.longs.LongRBTreeSet;
-import it.unimi.dsi.fastutil.longs.LongSortedSet;
-import it.unimi.dsi.fastutil.longs.LongSortedSets;
+import it.unimi.dsi.fastutil.longs.Long2LongRBTreeMap;
+import it.unimi.dsi.fastutil.longs.Long2LongSortedMap;
+import it.unimi.dsi.fastutil.longs.Long2LongSortedMaps;
 import org.junit.jupiter.api.Test;
 
 final class UserClustererTest {
     private static final long HASH = 7;
     private static final int MANY = 10_000;
     private static final int NO_LABEL = UserVertex.NO_LABEL;
+    private static final ForgottenItems NOTHING = new ForgottenItems(Long2LongSortedMaps.EMPTY_MAP, 0);
 
     private final TextGraph graph = TextGraph.of("a=0 b=0 c=1 d=1 e=1 f=1");
     private final UserClusterer clusterer = clusterer(MANY, EdgeWeighting.SET);
@@ -149,7 +150,7 @@ final class UserClustererTest {
     @Test
     void shouldSayNothingWhenReconsideredWithoutReason() {
         UserVertex user = user("a b c");
-        UserChange change = clusterer.reconsider(HASH, user, LongSortedSets.EMPTY_SET);
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING);
         assertThat(change.votes()).isEmpty();
         assertThat(user.label()).isEqualTo(change.labelBefore());
     }
@@ -158,7 +159,7 @@ final class UserClustererTest {
     void shouldMoveWhenItsItemsMovedMeanwhile() {
         UserVertex user = user("a b c");
         graph.label("a", 2).label("b", 2);
-        UserChange change = clusterer.reconsider(HASH, user, LongSortedSets.EMPTY_SET);
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING);
         assertThat(graph.told(change)).containsExactly("0>2 a b c");
         assertThat(change.labelBefore()).isZero();
         assertThat(user.label()).isEqualTo(2);
@@ -173,6 +174,15 @@ final class UserClustererTest {
         assertThat(graph.items(user)).isEqualTo("c d");
         assertThat(change.sizeBefore()).isEqualTo(4);
         assertThat(change.evicted()).isZero();
+    }
+
+    @Test
+    void shouldKeepEdgesWhenTheyCameAfterTheNaming() {
+        UserVertex user = user("a b c d");
+        user.forgottenUpTo(1);
+        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"));
+        assertThat(graph.told(change)).containsExactly("0>- b", "0>1 a c d");
+        assertThat(graph.items(user)).isEqualTo("a c d");
     }
 
     @Test
@@ -232,16 +242,17 @@ final class UserClustererTest {
 
     private UserVertex user(String items) {
         UserVertex user = graph.user(items);
-        clusterer.reconsider(HASH, user, LongSortedSets.EMPTY_SET);
+        clusterer.reconsider(HASH, user, NOTHING);
         return user;
     }
 
-    private LongSortedSet forgetting(String... items) {
-        LongSortedSet set = new LongRBTreeSet();
+    /** Items named one after the other, numbered from 1. */
+    private ForgottenItems forgetting(String... items) {
+        Long2LongSortedMap named = new Long2LongRBTreeMap();
         for (String item : items) {
-            set.add(graph.item(item));
+            named.put(graph.item(item), named.size() + 1);
         }
-        return set;
+        return new ForgottenItems(named, items.length);
     }
 
     private UserChange add(UserClusterer to, UserVertex user, String item) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.Votes;
-import it.unimi.dsi.fastutil.longs.LongRBTreeSet;
-import it.unimi.dsi.fastutil.longs.LongSortedSet;
+import it.unimi.dsi.fastutil.longs.Long2LongRBTreeMap;
+import it.unimi.dsi.fastutil.longs.Long2LongSortedMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -40,11 +40,11 @@ final class UserVotesTest {
                 change = clusterer.forget(user);
                 user = new UserVertex("u", weighted);
             } else if (random.nextInt(10) == 0) {
-                LongSortedSet forgotten = new LongRBTreeSet();
+                Long2LongSortedMap forgotten = new Long2LongRBTreeMap();
                 if (random.nextBoolean()) {
-                    forgotten.add(item);
+                    forgotten.put(item, step + 1);
                 }
-                change = clusterer.reconsider(99, user, forgotten);
+                change = clusterer.reconsider(99, user, new ForgottenItems(forgotten, step + 1));
             } else if (position < 0) {
                 change = clusterer.add(99, user, item, "i", weight);
             } else if (weighted && random.nextBoolean()) {

@@ -89,7 +89,7 @@ final class VoteSenderTest {
     private VoteSender sender(int partitions) {
         return new VoteSender(
                 partitions,
-                (key, value) ->
+                (key, value, headers) ->
                         sent.add(new Sent(ByteBuffer.wrap(key).getInt(), value.length, VoteBatch.decode(value))));
     }
 

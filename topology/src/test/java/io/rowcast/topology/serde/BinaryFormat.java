@@ -23,7 +23,13 @@ enum BinaryFormat {
             for (int i = 0; i < edges; i++) {
                 user.add(random.nextLong(), weight(random));
             }
+            user.forgottenUpTo(random.nextBoolean() ? 0 : random.nextInt(1 << 20));
             return UserVertexFormat.encode(user);
+        }
+
+        @Override
+        boolean reads(int version, int own) {
+            return version == 1 || version == 2;
         }
 
         @Override
@@ -163,6 +169,17 @@ enum BinaryFormat {
         byte[] rewrite(byte[] bytes) {
             return PremiumFormat.encode(PremiumFormat.decode(bytes));
         }
+    },
+    NAMING {
+        @Override
+        byte[] random(Random random) {
+            return NamingFormat.encode(weight(random));
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return NamingFormat.encode(NamingFormat.decode(bytes));
+        }
     };
 
     /** A random value, encoded. */
@@ -170,6 +187,11 @@ enum BinaryFormat {
 
     /** Decodes and encodes again. */
     abstract byte[] rewrite(byte[] bytes);
+
+    /** Whether a version is read where values are now written with another. */
+    boolean reads(int version, int own) {
+        return version == own;
+    }
 
     private static int label(Random random) {
         return random.nextInt(5) == 0 ? -1 : random.nextInt(1 << random.nextInt(1, 25));

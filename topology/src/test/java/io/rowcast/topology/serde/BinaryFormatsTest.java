@@ -31,11 +31,11 @@ final class BinaryFormatsTest {
         byte[] bytes = format.random(random);
         int own = bytes[0];
         for (int version = 0; version < 256; version++) {
-            if (version != own) {
+            if (!format.reads(version, own)) {
                 bytes[0] = (byte) version;
                 assertThatThrownBy(() -> format.rewrite(bytes))
                         .isInstanceOf(CorruptRecordException.class)
-                        .hasMessageEndingWith(": version " + version + " is not " + own);
+                        .hasMessageMatching(".*: version " + version + " is not \\d");
             }
         }
     }

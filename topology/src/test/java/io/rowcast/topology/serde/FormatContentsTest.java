@@ -48,6 +48,20 @@ final class FormatContentsTest {
     }
 
     @Test
+    void shouldKeepWhatAUserHasForgottenWhenStored() {
+        UserVertex user = new UserVertex("u1", false);
+        user.assign(5, -1);
+        user.forgottenUpTo(300);
+        user.add(2, 1);
+        byte[] bytes = UserVertexFormat.encode(user);
+        assertThat(HEX.formatHex(bytes))
+                .isEqualTo("02" + "02" + "06" + "00" + "027531" + "ac02" + "01" + "0000000000000002");
+        assertThat(UserVertexFormat.decode(bytes).forgottenUpTo()).isEqualTo(300);
+        user.forgottenUpTo(0);
+        assertThat(UserVertexFormat.encode(user)[0]).isEqualTo((byte) 1);
+    }
+
+    @Test
     void shouldTakeEightBytesAnEdgeWhenEdgesHaveNoWeights() {
         UserVertex user = new UserVertex("u", false);
         int empty = UserVertexFormat.encode(user).length;
