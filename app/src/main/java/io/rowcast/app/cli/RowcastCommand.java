@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             LoadCommand.class,
             ExportCommand.class,
+            ForgetCommand.class,
             BrokerCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,

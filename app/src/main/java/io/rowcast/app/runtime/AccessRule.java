@@ -29,6 +29,7 @@ public record AccessRule(
     public static final String APPLICATION = "User:<application>";
     public static final String PRODUCER = "User:<producer>";
     public static final String READER = "User:<reader>";
+    public static final String ERASER = "User:<eraser>";
 
     /** Every rule of a deployment. */
     public static List<AccessRule> of(Topics topics, String applicationId) {
@@ -90,7 +91,45 @@ public record AccessRule(
                     "load files with resume"));
         }
         rules.add(topic(READER, topics.mappings(), "read the mappings", AclOperation.READ));
+        addForgetting(rules, topics, applicationId);
         return List.copyOf(rules);
+    }
+
+    private static void addForgetting(List<AccessRule> rules, Topics topics, String applicationId) {
+        rules.add(topic(
+                ERASER,
+                topics.interactions(),
+                "rowcast forget: ask for it; tell how long events stay",
+                AclOperation.WRITE,
+                AclOperation.DESCRIBE_CONFIGS));
+        rules.add(topic(
+                ERASER,
+                topics.repartition(Topics.USER_EVENTS),
+                "rowcast forget: tell how long events stay",
+                AclOperation.DESCRIBE_CONFIGS));
+        for (String topic : List.of(
+                topics.mappings(),
+                topics.deadLetters(),
+                topics.itemLabels(),
+                topics.repartition(Topics.ITEM_VOTES),
+                topics.changelog(Topics.USER_VERTICES_STORE),
+                topics.changelog(Topics.USER_VOLUMES_STORE),
+                topics.changelog(Topics.ITEM_VERTICES_STORE),
+                topics.changelog(Topics.LABEL_VOTES_STORE))) {
+            rules.add(topic(
+                    ERASER,
+                    topic,
+                    "rowcast forget: find the deletions; tell how long older records stay",
+                    AclOperation.READ,
+                    AclOperation.DESCRIBE_CONFIGS));
+        }
+        rules.add(new AccessRule(
+                ERASER,
+                ResourceType.GROUP,
+                applicationId,
+                PatternType.LITERAL,
+                List.of(AclOperation.DESCRIBE),
+                "rowcast forget: see that an instance runs, and how far it is"));
     }
 
     private static AccessRule internal(Topics.Spec spec) {

@@ -25,7 +25,7 @@ final class RowcastCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "load", "export", "broker", "topics", "config", "bench"})
+    @ValueSource(strings = {"run", "load", "export", "forget", "broker", "topics", "config", "bench"})
     void shouldShowExamplesWhenAskedForHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: rowcast " + command, "Examples:", "  rowcast " + command);
@@ -75,6 +75,16 @@ final class RowcastCommandTest {
                 .singleElement()
                 .asString()
                 .contains("no embedded broker runs on home " + home);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWhenNothingCanBeForgotten() {
+        String home = directory.resolve("home").toString();
+        assertThat(execute("forget", "user", "", "--home", home)).isEqualTo(2);
+        assertThat(err.toString().lines()).first().isEqualTo("rowcast: ID is empty");
+        assertThat(execute("forget", "vertex", "u1", "--home", home)).isEqualTo(2);
+        assertThat(execute("forget", "user", "u1", "--home", home)).isEqualTo(1);
+        assertThat(err.toString()).contains("no embedded broker runs on home " + home);
     }
 
     @Test

@@ -41,6 +41,20 @@ final class AccessRuleTest {
     }
 
     @Test
+    void shouldAllowWritingNothingButEventsWhenAskedForEraser() {
+        assertThat(rules)
+                .filteredOn(rule -> rule.principal().equals(AccessRule.ERASER))
+                .filteredOn(rule -> rule.operations().contains(AclOperation.WRITE))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.name()).isEqualTo(topics.interactions()));
+        assertThat(rules)
+                .filteredOn(rule -> rule.principal().equals(AccessRule.ERASER))
+                .filteredOn(rule -> rule.resource() == ResourceType.GROUP)
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.operations()).containsExactly(AclOperation.DESCRIBE));
+    }
+
+    @Test
     void shouldAllowNoMoreThanReadingMappingsWhenAskedForReader() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.READER))
