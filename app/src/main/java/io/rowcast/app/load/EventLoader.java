@@ -11,6 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -171,6 +173,10 @@ public final class EventLoader implements AutoCloseable {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
                 return "another load of the same file has taken over";
             }
+            if (cause instanceof TransactionalIdAuthorizationException) {
+                return "the Kafka cluster does not allow transactional ids that begin with " + RESUME_ID_PREFIX
+                        + ", which loading with resume takes";
+            }
             cause = cause.getCause();
         }
         Throwable root = e.getCause() == null ? e : e.getCause();
@@ -178,6 +184,9 @@ public final class EventLoader implements AutoCloseable {
     }
 
     private static String messageOf(Throwable e) {
+        if (e instanceof SslAuthenticationException && e.getCause() != null) {
+            return e.getMessage() + ": " + messageOf(e.getCause());
+        }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 

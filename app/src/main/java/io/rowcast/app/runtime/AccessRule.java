@@ -4,6 +4,7 @@ import io.rowcast.app.load.EventLoader;
 import io.rowcast.topology.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
@@ -130,6 +131,19 @@ public record AccessRule(
                 PatternType.LITERAL,
                 List.of(AclOperation.DESCRIBE),
                 "rowcast forget: see that an instance runs, and how far it is"));
+    }
+
+    /** The rules of one principal. */
+    public static List<AccessRule> of(String principal, Topics topics, String applicationId) {
+        return of(topics, applicationId).stream()
+                .filter(rule -> rule.principal().equals(principal))
+                .toList();
+    }
+
+    /** Kind and name of the resource, as in {@code transactional id a-*}. */
+    String resourceText() {
+        return resource.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + name
+                + (pattern == PatternType.PREFIXED ? "*" : "");
     }
 
     private static AccessRule internal(Topics.Spec spec) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -32,6 +33,8 @@ public final class RowcastRuntime implements AutoCloseable {
     private final LagReader lagReader;
     private final CompletableFuture<Void> end;
     private final List<String> createdTopics;
+    private final Map<String, Object> clientProperties;
+    private final List<AccessRule> rules;
     private boolean closed;
 
     private RowcastRuntime(
@@ -39,12 +42,16 @@ public final class RowcastRuntime implements AutoCloseable {
             KafkaStreams streams,
             LagReader lagReader,
             CompletableFuture<Void> end,
-            List<String> createdTopics) {
+            List<String> createdTopics,
+            Map<String, Object> clientProperties,
+            List<AccessRule> rules) {
         this.topology = topology;
         this.streams = streams;
         this.lagReader = lagReader;
         this.end = end;
         this.createdTopics = createdTopics;
+        this.clientProperties = clientProperties;
+        this.rules = rules;
     }
 
     /**
@@ -70,16 +77,23 @@ public final class RowcastRuntime implements AutoCloseable {
         ClusteringConfig clustering = config.clustering();
         Topics topics = new Topics(clustering);
         Map<String, Object> clientProperties = config.clientProperties(bootstrapServers);
+        List<AccessRule> rules = AccessRule.of(AccessRule.APPLICATION, topics, clustering.applicationId());
         List<String> created;
         try (Admin admin = Admin.create(clientProperties)) {
+            AccessCheck access = new AccessCheck(admin, rules);
+            access.require();
             created = new TopicSetup(admin, topics, replicationFactor(config)).prepare();
+            if (!created.isEmpty()) {
+                access.require();
+            }
         }
         ClusteringTopology topology = new ClusteringTopology(clustering);
         KafkaStreams streams =
                 new KafkaStreams(topology.get(), new StreamsConfig(StreamsSettings.of(config, bootstrapServers)));
         CompletableFuture<Void> end = new CompletableFuture<>();
         streams.setUncaughtExceptionHandler(failure -> {
-            log.error("the topology failed", failure);
+            // The user sees it as the one line the command ends with.
+            log.info("the topology failed", failure);
             end.completeExceptionally(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
@@ -90,11 +104,13 @@ public final class RowcastRuntime implements AutoCloseable {
             }
         });
         LagReader lagReader = new LagReader(clientProperties, clustering.applicationId(), topics);
-        RowcastRuntime runtime = new RowcastRuntime(topology, streams, lagReader, end, created);
+        RowcastRuntime runtime =
+                new RowcastRuntime(topology, streams, lagReader, end, created, clientProperties, rules);
         try {
             streams.start();
         } catch (RuntimeException e) {
             runtime.close();
+            runtime.refuseMissingAccess(e);
             throw RuntimeFailure.of("the topology could not start", e);
         }
         return runtime;
@@ -145,7 +161,17 @@ public final class RowcastRuntime implements AutoCloseable {
         } catch (TimeoutException e) {
             return;
         } catch (ExecutionException e) {
+            refuseMissingAccess(e);
             throw RuntimeFailure.of("the topology failed", e.getCause());
+        }
+    }
+
+    /** Kafka's errors seldom say which right is missing. */
+    private void refuseMissingAccess(Throwable failure) {
+        if (RuntimeFailure.isCausedBy(failure, AuthorizationException.class)) {
+            try (Admin admin = Admin.create(clientProperties)) {
+                new AccessCheck(admin, rules).require();
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.app.config.ConfigurationException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -29,5 +31,14 @@ final class RuntimeFailureTest {
     @Test
     void shouldNameKindWhenThereIsNoMessage() {
         assertThat(RuntimeFailure.causeOf(new IllegalStateException())).isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void shouldSayThatLoginOrTlsFailedWhenItDid() {
+        assertThat(RuntimeFailure.causeOf(new ExecutionException(new SaslAuthenticationException("invalid"))))
+                .isEqualTo("the Kafka cluster refuses the login: SaslAuthenticationException: invalid");
+        assertThat(RuntimeFailure.causeOf(
+                        new SslAuthenticationException("handshake", new IllegalArgumentException("no path"))))
+                .isEqualTo("no TLS connection to the Kafka cluster: IllegalArgumentException: no path");
     }
 }
