@@ -73,7 +73,9 @@ final class ConfigOptions {
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
             if (equals <= 0) {
-                throw new ConfigurationException("--set " + assignment + ": must be KEY=VALUE");
+                // The whole may hold a secret, as in KEY:VALUE.
+                String name = assignment.split("[^\\w.-]", 2)[0];
+                throw new ConfigurationException("--set " + name + "...: must be KEY=VALUE");
             }
             settings.add(ConfigSources.flag(
                     "--set", assignment.substring(0, equals).strip(), assignment.substring(equals + 1)));

@@ -7,16 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the layers of the configuration; the keys are not yet checked, save for environment variables. */
 public final class ConfigSources {
+    private static final Logger log = LoggerFactory.getLogger(ConfigSources.class);
     private static final Set<String> NOT_SETTINGS = Set.of("ROWCAST_JAVA_OPTS");
 
     private ConfigSources() {}
@@ -41,6 +46,7 @@ public final class ConfigSources {
             settings.add(new Setting(key, properties.getProperty(key).strip(), source));
         }
         settings.sort((a, b) -> a.key().compareTo(b.key()));
+        warnOfReaders(file, settings);
         return settings;
     }
 
@@ -63,6 +69,29 @@ public final class ConfigSources {
     /** A setting given on the command line. */
     public static Setting flag(String flag, String key, String value) {
         return new Setting(key, value.strip(), new Source(Source.Kind.FLAG, flag));
+    }
+
+    private static void warnOfReaders(Path file, List<Setting> settings) {
+        Optional<Setting> secret = settings.stream()
+                .filter(setting -> Secrets.isSecret(setting.key())
+                        && !setting.value().isEmpty()
+                        && !ConfigProviders.isReference(setting.value()))
+                .findFirst();
+        if (secret.isPresent() && isReadByAll(file)) {
+            log.warn(
+                    "every user of this machine can read {}, which holds {}: chmod o-r {}",
+                    file,
+                    secret.get().key(),
+                    file);
+        }
+    }
+
+    private static boolean isReadByAll(Path file) {
+        try {
+            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     private static ConfigurationException unknownVariable(String name) {

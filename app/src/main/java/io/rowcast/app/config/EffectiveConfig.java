@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 
 /**
  * The configuration in effect: defaults, overlaid by a properties file, by the environment and by flags. Every value is
@@ -111,9 +115,11 @@ public final class EffectiveConfig {
         return settings;
     }
 
-    /** The properties of a Kafka client: {@link #kafka()} and the cluster to connect to. */
+    /** The properties of a Kafka client: {@link #kafka()}, what resolves references in it, and the cluster. */
     public Map<String, Object> clientProperties(String bootstrapServers) {
-        Map<String, Object> properties = new LinkedHashMap<>(kafka());
+        Map<String, String> given = kafka();
+        Map<String, Object> properties = new LinkedHashMap<>(ConfigProviders.settingsFor(given));
+        properties.putAll(given);
         properties.put(AppConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return properties;
     }
@@ -143,6 +149,7 @@ public final class EffectiveConfig {
         KnownKeys.reservation(setting.key()).ifPresent(reason -> {
             throw new ConfigurationException(setting.place() + ": " + reason);
         });
+        checkJaas(setting);
         ConfigKey definition = KnownKeys.definitionOf(setting.key());
         if (definition == null) {
             return;
@@ -154,6 +161,19 @@ public final class EffectiveConfig {
             }
         } catch (ConfigException e) {
             throw new ConfigurationException(setting.place() + ": " + reason(definition.name, setting.value(), e));
+        }
+    }
+
+    /** Kafka's own message, at the first connection, would show the part of the value it could not make sense of. */
+    private static void checkJaas(Setting setting) {
+        if (!setting.key().endsWith(SaslConfigs.SASL_JAAS_CONFIG) || ConfigProviders.isReference(setting.value())) {
+            return;
+        }
+        try {
+            JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(setting.value())));
+        } catch (IllegalArgumentException | KafkaException e) {
+            throw new ConfigurationException(setting.place()
+                    + ": must be one login module: its class, required, option=\"value\" ..., and a semicolon");
         }
     }
 

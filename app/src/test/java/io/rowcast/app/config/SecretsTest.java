@@ -23,6 +23,10 @@ final class SecretsTest {
                 "kafka.my.Token.value",
                 "kafka.vault.secret",
                 "kafka.basic.auth.user.info",
+                "kafka.sasl.oauthbearer.assertion.private.key.passphrase",
+                "kafka.main.consumer.ssl.key.password",
+                "kafka.ssl.keystore.certificate.chain",
+                "kafka.registry.api.key.id",
             })
     void shouldRedactWhenKeyIsSecret(String key) {
         assertThat(Secrets.printable(key, "hunter2")).isEqualTo("[redacted]");
@@ -32,6 +36,41 @@ final class SecretsTest {
     @ValueSource(strings = {"rows", "kafka.security.protocol", "kafka.sasl.mechanism", "kafka.key.fallback.none"})
     void shouldShowWhenKeyIsNotSecret(String key) {
         assertThat(Secrets.printable(key, "value")).isEqualTo("value");
+    }
+
+    @Test
+    void shouldShowUrlWithoutItsLoginWhenItHasOne() {
+        assertThat(Secrets.printable("kafka.registry.url", "https://me:hunter2@host:81/a?b=c@d"))
+                .isEqualTo("https://[redacted]@host:81/a?b=c@d");
+        assertThat(Secrets.printable("kafka.registry.url", "https://host/a@b")).isEqualTo("https://host/a@b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.example.Module required username=\"me\" password=a b hunter2;",
+                "org.example.Module required password=\"hunter2\"",
+                "hunter2",
+            })
+    void shouldRefuseWithoutShowingItWhenLoginModuleIsMalformed(String jaas) {
+        Setting setting = ConfigSources.flag("--set", "kafka.producer.sasl.jaas.config", jaas);
+
+        assertThatThrownBy(() -> EffectiveConfig.of(List.of(List.of(setting))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("kafka.producer.sasl.jaas.config")
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void shouldTellClientsHowToReadReferencesWhenThereAreSome() {
+        EffectiveConfig config = EffectiveConfig.of(List.of(
+                List.of(ConfigSources.flag("--set", "kafka.sasl.jaas.config", "${file:/run/secrets/kafka:login}"))));
+
+        assertThat(config.clientProperties("host:1"))
+                .containsEntry("config.providers", "directory,env,file")
+                .containsEntry("sasl.jaas.config", "${file:/run/secrets/kafka:login}");
+        assertThat(EffectiveConfig.of(List.of()).clientProperties("host:1")).doesNotContainKey("config.providers");
     }
 
     @Test
