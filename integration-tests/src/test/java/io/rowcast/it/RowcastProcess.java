@@ -33,6 +33,11 @@ final class RowcastProcess implements AutoCloseable {
      * @param name of the output file
      */
     static RowcastProcess start(Path directory, String name, String... arguments) {
+        return start(directory, name, Map.of(), arguments);
+    }
+
+    /** As {@link #start(Path, String, String...)}, with more environment variables. */
+    static RowcastProcess start(Path directory, String name, Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(DISTRIBUTION.resolve("bin/rowcast").toString());
         command.addAll(List.of(arguments));
@@ -45,6 +50,7 @@ final class RowcastProcess implements AutoCloseable {
             environment.keySet().removeIf(key -> key.startsWith("ROWCAST_"));
             environment.put("ROWCAST_JAVA_OPTS", "-Xmx700m -XX:TieredStopAtLevel=1");
             environment.put("ROWCAST_HOME", directory.resolve("unused-home").toString());
+            environment.putAll(variables);
             return new RowcastProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,6 +116,10 @@ final class RowcastProcess implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return exitCode(Duration.ofMinutes(1));
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {
