@@ -36,6 +36,7 @@ final class AccessIT {
     private static final String APPLICATION = "application";
     private static final String PRODUCER = "producer";
     private static final String READER = "reader";
+    private static final String ERASER = "eraser";
     private static final String ID = "shop";
     private static final String NEW_ID = "new";
     private static final Duration START = Duration.ofMinutes(1);
@@ -53,7 +54,7 @@ final class AccessIT {
         rules = PrintedRules.of(directory, ID);
         Map<String, String> users = new HashMap<>();
         List<AclBinding> bindings = new ArrayList<>();
-        for (String role : List.of(APPLICATION, PRODUCER, READER)) {
+        for (String role : List.of(APPLICATION, PRODUCER, READER, ERASER)) {
             users.put(role, password(role));
             of(role, rules).forEach(rule -> bindings.addAll(rule.granting(role)));
         }
@@ -88,7 +89,7 @@ final class AccessIT {
     }
 
     @Test
-    void shouldPublishRowsOfAllWhenNothingButThePrintedRulesIsAllowed() throws Exception {
+    void shouldServeEveryCommandWhenNothingButThePrintedRulesIsAllowed() throws Exception {
         String home = directory.resolve("home").toString();
         String config = config(APPLICATION).toString();
         Path producer = config(PRODUCER);
@@ -98,6 +99,14 @@ final class AccessIT {
             load("resume", producer, "--resume", events(1).toString());
             assertThat(load("again", producer, "--resume", events(1).toString()))
                     .contains("0 events");
+            RowcastProcess.run(
+                    directory,
+                    "forget",
+                    "forget",
+                    "user",
+                    "u0",
+                    "--config",
+                    config(ERASER).toString());
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
         RowcastProcess.run(directory, "rest", "run", "--config", config, "--home", home, "--until-settled");
@@ -106,7 +115,7 @@ final class AccessIT {
         RowcastProcess.run(
                 directory, "export", "export", "--config", config(READER).toString(), "--out", rows.toString());
         List<String> exported = Files.readAllLines(rows);
-        assertThat(exported.stream().filter(line -> line.startsWith("user,"))).hasSize(USERS);
+        assertThat(exported.stream().filter(line -> line.startsWith("user,"))).hasSize(USERS - 1);
         assertThat(exported.stream().filter(line -> line.startsWith("item,"))).hasSize(10);
     }
 
