@@ -1,5 +1,6 @@
 package io.rowcast.topology;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysFalse;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -7,10 +8,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.rowcast.topology.processor.ClusterVolumePartitioner;
+import io.rowcast.topology.processor.InteractionRouter;
 import java.time.Instant;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -34,7 +39,8 @@ final class ArchitectureTest {
         "serde,graph clustering codebook",
         "store,graph clustering codebook serde",
         "processor,graph clustering codebook serde store",
-        "client,graph codebook serde"
+        "client,graph codebook serde",
+        "audit,graph clustering codebook serde store"
     })
     void shouldDependOnPackagesBelowOnly(String name, String below) {
         String[] allowed = Stream.concat(
@@ -47,10 +53,23 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(not(resideInAnyPackage(allowed)))
-                        // The names of stores are the one thing that the topology and its processors both need.
-                        .and(not(name.equals("processor") ? equivalentTo(Topics.class) : equivalentTo(Void.class))));
+                        .and(not(shared(name))));
 
         rule.check(MAIN);
+    }
+
+    private static DescribedPredicate<JavaClass> shared(String name) {
+        return switch (name) {
+            // The names of stores are the one thing that the topology and its processors both need.
+            case "processor" -> equivalentTo(Topics.class);
+            // What belongs to a deployment, and where.
+            case "audit" ->
+                equivalentTo(Topics.class)
+                        .or(equivalentTo(ClusteringConfig.class))
+                        .or(equivalentTo(InteractionRouter.class))
+                        .or(equivalentTo(ClusterVolumePartitioner.class));
+            default -> alwaysFalse();
+        };
     }
 
     @ParameterizedTest
@@ -62,7 +81,8 @@ final class ArchitectureTest {
         "serde,org.apache.kafka..|org.rocksdb..|org.slf4j..",
         "store,com.fasterxml..",
         "processor,com.fasterxml..|org.rocksdb..",
-        "client,org.apache.kafka.streams..|org.rocksdb.."
+        "client,org.apache.kafka.streams..|org.rocksdb..",
+        "audit,org.apache.kafka.streams..|org.apache.kafka.clients..|com.fasterxml.."
     })
     void shouldNotKnowTheOutsideWorld(String name, String outside) {
         noClasses()
@@ -79,7 +99,7 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + ".processor..")
                 .should()
-                .onlyHaveDependentClassesThat(resideInAnyPackage(ROOT, ROOT + ".processor.."))
+                .onlyHaveDependentClassesThat(resideInAnyPackage(ROOT, ROOT + ".processor..", ROOT + ".audit.."))
                 .check(MAIN);
     }
 

@@ -2,12 +2,12 @@ package io.rowcast.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.topology.audit.AuditReport.Figures;
 import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Interaction.Op;
 import io.rowcast.topology.graph.VertexId;
-import io.rowcast.topology.reference.Recount;
 import io.rowcast.topology.serde.VoteBatch;
 import io.rowcast.topology.store.HashKey;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +41,8 @@ final class ClusteringTopologyTest {
 
     private void assertInvariants(String... edges) {
         deployment.pass(A_WHILE);
-        Recount recount = deployment.recount();
-        assertThat(recount.violations()).isEmpty();
-        assertThat(recount.edgeList()).containsExactly(edges);
+        assertThat(deployment.violations()).isEmpty();
+        assertThat(deployment.edgeList()).containsExactly(edges);
     }
 
     @Test
@@ -325,7 +324,7 @@ final class ClusteringTopologyTest {
         assertThat(both.row()).isEqualTo(deployment.row("item:a0"));
         assertThat(both.secondaryRow()).isEqualTo(deployment.row("item:b0"));
         assertThat(deployment.mappings().get("user:a0").secondaryRow()).isEqualTo(Mapping.NO_ROW);
-        assertThat(deployment.recount().violations()).isEmpty();
+        assertThat(deployment.violations()).isEmpty();
     }
 
     @Test
@@ -338,9 +337,9 @@ final class ClusteringTopologyTest {
         deployment.settle();
 
         Statistics now = deployment.statistics();
-        Recount recount = deployment.recount();
+        Figures recount = deployment.audit().figures();
 
-        assertThat(recount.violations()).isEmpty();
+        assertThat(deployment.violations()).isEmpty();
         assertThat(now.events()).isEqualTo(3);
         assertThat(now.deadLetters()).isEqualTo(1);
         assertThat(now.edges()).isEqualTo(3).isEqualTo(recount.edges());

@@ -3,10 +3,10 @@ package io.rowcast.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.rowcast.topology.audit.AuditReport;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Interaction.Op;
-import io.rowcast.topology.reference.Recount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,13 +74,11 @@ final class ClusteringTraceTest {
             }
             deployment.pass(A_WHILE);
 
-            Recount recount = deployment.recount();
-
-            assertThat(recount.violations()).as("seed %d", seed).isEmpty();
-            assertThat(recount.edgeList()).as("seed %d", seed).containsExactlyElementsOf(expected);
+            assertThat(deployment.violations()).as("seed %d", seed).isEmpty();
+            assertThat(deployment.edgeList()).as("seed %d", seed).containsExactlyElementsOf(expected);
             assertThat(deployment.statistics().objective())
                     .as("seed %d", seed)
-                    .isCloseTo(recount.objective(), offset(1e-9));
+                    .isCloseTo(deployment.audit().figures().objective(), offset(1e-9));
         }
     }
 
@@ -102,17 +100,17 @@ final class ClusteringTraceTest {
             deployment.pass(A_WHILE);
             assertThat(deployment.sent(deployment.topics().changelog(Topics.LABEL_VOTES_STORE)))
                     .isNotEmpty();
-            assertThat(deployment.recount().violations()).isEmpty();
+            assertThat(deployment.violations()).isEmpty();
 
             for (int user = 0; user < 580; user++) {
                 deployment.send(Interaction.forgetUser("u" + user));
             }
             deployment.pass(A_WHILE);
 
-            Recount recount = deployment.recount();
-            assertThat(recount.violations()).isEmpty();
-            assertThat(recount.users()).isEqualTo(20);
-            assertThat(recount.items()).isEqualTo(21);
+            AuditReport report = deployment.audit();
+            assertThat(report.violations()).isZero();
+            assertThat(report.figures().users()).isEqualTo(20);
+            assertThat(report.figures().items()).isEqualTo(21);
         }
     }
 
@@ -129,7 +127,7 @@ final class ClusteringTraceTest {
                 "false")) {
             stream(planted(seed), deployment);
 
-            assertThat(deployment.recount().violations()).as("seed %d", seed).isEmpty();
+            assertThat(deployment.violations()).as("seed %d", seed).isEmpty();
             // A block may take more than one row, but hardly any row is shared by two blocks.
             Map<Integer, Map<Character, Long>> blocksByRow = deployment.mappings().values().stream()
                     .collect(Collectors.groupingBy(
@@ -154,7 +152,7 @@ final class ClusteringTraceTest {
                 new TestDeployment(stateDir, ClusteringConfig.ROWS_CONFIG, Integer.toString(rows))) {
             stream(planted(31), deployment);
 
-            assertThat(deployment.recount().violations()).as("%d rows", rows).isEmpty();
+            assertThat(deployment.violations()).as("%d rows", rows).isEmpty();
         }
     }
 

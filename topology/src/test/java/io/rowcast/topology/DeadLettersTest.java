@@ -123,7 +123,7 @@ final class DeadLettersTest {
         deployment.pass(Duration.ofMillis(500));
         assertThat(deployment.statistics().events()).isEqualTo(events);
         assertThat(deployment.statistics().deadLetters()).isEqualTo(deadLetters);
-        assertThat(deployment.recount().violations()).isEmpty();
+        assertThat(deployment.violations()).isEmpty();
     }
 
     private static Map<String, String> headers(TestRecord<byte[], byte[]> letter) {

@@ -1,11 +1,16 @@
 package io.rowcast.topology;
 
+import io.rowcast.topology.audit.Audit;
+import io.rowcast.topology.audit.AuditReport;
 import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Interaction;
-import io.rowcast.topology.reference.Recount;
+import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.serde.InteractionJson;
+import io.rowcast.topology.serde.ItemVertexFormat;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.UserVertexFormat;
+import io.rowcast.topology.store.HashKey;
 import io.rowcast.topology.store.RocksDbMemory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,6 +43,7 @@ final class TestDeployment implements AutoCloseable {
     private static final int MAX_TICKS = 60_000;
 
     private final ClusteringConfig config;
+    private final Path auditDir;
     private final Topics topics;
     private final ClusteringTopology topology;
     private final TopologyTestDriver driver;
@@ -49,6 +55,7 @@ final class TestDeployment implements AutoCloseable {
      */
     TestDeployment(Path stateDir, String... settings) {
         config = config(settings);
+        auditDir = stateDir;
         topics = new Topics(config);
         topology = new ClusteringTopology(config, () -> 0);
         Properties properties = new Properties();
@@ -152,8 +159,39 @@ final class TestDeployment implements AutoCloseable {
         return mappings().get(key).row();
     }
 
-    Recount recount() {
-        return Recount.of(config, this::latest);
+    /** Audits the topics as they are. */
+    AuditReport audit() {
+        try (Audit audit = new Audit(config, auditDir, (what, records) -> {})) {
+            for (String topic : audit.topics()) {
+                latest(topic).forEach((key, value) -> audit.record(topic, 0, 0, key.get(), value));
+            }
+            return audit.check(false);
+        }
+    }
+
+    /** The violations that an audit finds, in words. */
+    List<String> violations() {
+        return audit().checks().stream()
+                .flatMap(check -> check.first().stream())
+                .toList();
+    }
+
+    /** The edges as {@code user<TAB>item}, sorted. */
+    List<String> edgeList() {
+        Map<Long, String> items = new HashMap<>();
+        latest(topics.changelog(Topics.ITEM_VERTICES_STORE))
+                .forEach((key, value) -> items.put(
+                        HashKey.decode(key.get()),
+                        ItemVertexFormat.decode(value).id()));
+        List<String> list = new ArrayList<>();
+        latest(topics.changelog(Topics.USER_VERTICES_STORE)).values().forEach(value -> {
+            UserVertex user = UserVertexFormat.decode(value);
+            for (int i = 0; i < user.size(); i++) {
+                list.add(user.id() + "\t" + items.get(user.item(i)));
+            }
+        });
+        list.sort(null);
+        return list;
     }
 
     @Override
@@ -161,7 +199,8 @@ final class TestDeployment implements AutoCloseable {
         driver.close();
     }
 
-    private Map<Bytes, byte[]> latest(String topic) {
+    /** The latest value of each key of a topic, tombstones left out. */
+    Map<Bytes, byte[]> latest(String topic) {
         Map<Bytes, byte[]> latest = new LinkedHashMap<>();
         for (TestRecord<byte[], byte[]> record : sent(topic)) {
             if (record.value() == null) {

@@ -10,7 +10,11 @@ public final class ClusterVolumePartitioner implements StreamPartitioner<byte[],
 
     @Override
     public Optional<Set<Integer>> partitions(String topic, byte[] key, byte[] value, int partitions) {
-        ClusterVolumeKey task = ClusterVolumeKey.decode(key);
-        return Optional.of(Set.of((2 * task.partition() + task.side().code()) % partitions));
+        return Optional.of(Set.of(partition(ClusterVolumeKey.decode(key), partitions)));
+    }
+
+    /** The partition of a record. */
+    public static int partition(ClusterVolumeKey key, int partitions) {
+        return (2 * key.partition() + key.side().code()) % partitions;
     }
 }

@@ -16,7 +16,7 @@ public final class DeploymentMismatchException extends RuntimeException {
      *
      * @throws DeploymentMismatchException if the two differ, naming both and the place
      */
-    static void check(String own, String found, String place) {
+    public static void check(String own, String found, String place) {
         if (!own.equals(found)) {
             throw new DeploymentMismatchException(
                     place + " was written with " + found + ", but this instance has " + own);

@@ -1,2 +1,2 @@
-/** Oracles for the tests of all modules: a recount of all invariants, and the algorithm run plainly in memory. */
+/** Oracle for the tests of all modules: the algorithm run plainly in memory. */
 package io.rowcast.topology.reference;
