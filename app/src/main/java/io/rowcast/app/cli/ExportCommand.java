@@ -1,10 +1,7 @@
 package io.rowcast.app.cli;
 
-import io.rowcast.app.broker.EmbeddedBroker;
 import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.export.CsvExport;
-import io.rowcast.app.home.Home;
-import io.rowcast.app.home.HomeLock;
 import io.rowcast.app.runtime.RuntimeFailure;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.client.MappingReader;
@@ -16,8 +13,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         EffectiveConfig config = options.effective();
         return Shutdown.guard(shutdown -> {
-            String servers = cluster(shutdown, config);
+            String servers = Instance.clusterToRead(shutdown, config, "rowcast export", "export");
             MappingTable table = read(config, servers);
             write(shutdown, table);
             spec.commandLine()
@@ -85,21 +80,6 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine().getErr().flush();
             return 0;
         });
-    }
-
-    private static String cluster(Shutdown shutdown, EffectiveConfig config) throws Exception {
-        Optional<String> running = Instance.runningCluster(config);
-        if (running.isPresent()) {
-            return running.get();
-        }
-        Home home = new Home(config.home());
-        if (!EmbeddedBroker.hasData(home)) {
-            throw new RuntimeFailure(
-                    "home " + home.directory() + " holds no data of an embedded broker, so there is nothing to export",
-                    null);
-        }
-        HomeLock lock = Instance.takeHome(shutdown, config, "rowcast export");
-        return Instance.broker(shutdown, config, lock, OptionalInt.empty()).bootstrapServers();
     }
 
     private static MappingTable read(EffectiveConfig config, String servers) {

@@ -47,6 +47,31 @@ final class Instance {
                         null));
     }
 
+    /**
+     * Where the data of a deployment can be read: the cluster that runs, else the embedded broker of the home, started
+     * here for as long as the command takes.
+     *
+     * @param command who takes the home, such as {@code rowcast export}
+     * @param purpose what there is nothing to do for without data, such as {@code export}
+     * @throws RuntimeFailure if nothing runs and the home holds no data
+     */
+    static String clusterToRead(Shutdown shutdown, EffectiveConfig config, String command, String purpose)
+            throws Exception {
+        Optional<String> running = runningCluster(config);
+        if (running.isPresent()) {
+            return running.get();
+        }
+        Home home = new Home(config.home());
+        if (!EmbeddedBroker.hasData(home)) {
+            throw new RuntimeFailure(
+                    "home " + home.directory() + " holds no data of an embedded broker, so there is nothing to "
+                            + purpose,
+                    null);
+        }
+        HomeLock lock = takeHome(shutdown, config, command);
+        return broker(shutdown, config, lock, OptionalInt.empty()).bootstrapServers();
+    }
+
     static OptionalInt port(Integer port) {
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
     }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             ExportCommand.class,
             ForgetCommand.class,
+            AuditCommand.class,
             BrokerCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,

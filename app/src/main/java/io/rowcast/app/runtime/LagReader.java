@@ -60,6 +60,20 @@ public final class LagReader implements AutoCloseable {
 
     /** The present lag. */
     public synchronized Lag read() throws ExecutionException, InterruptedException {
+        long input = 0;
+        long between = 0;
+        for (Map.Entry<TopicPartition, Long> lag : perPartition().entrySet()) {
+            if (lag.getKey().topic().equals(interactions)) {
+                input += lag.getValue();
+            } else {
+                between += lag.getValue();
+            }
+        }
+        return new Lag(input, between);
+    }
+
+    /** The present lag of every partition, in records. */
+    public synchronized Map<TopicPartition, Long> perPartition() throws ExecutionException, InterruptedException {
         // Committed offsets first: what is produced between the two requests then counts as lag, never the reverse.
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
@@ -70,8 +84,7 @@ public final class LagReader implements AutoCloseable {
                 .toList();
         Map<TopicPartition, Long> beginnings = offsets(untouched, OffsetSpec.earliest());
         Map<TopicPartition, Span> spans = new HashMap<>();
-        long input = 0;
-        long between = 0;
+        Map<TopicPartition, Long> lags = new HashMap<>();
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             TopicPartition partition = end.getKey();
             OffsetAndMetadata offset = committed.get(partition);
@@ -79,14 +92,10 @@ public final class LagReader implements AutoCloseable {
             spans.put(partition, span);
             long size =
                     span.size() > 0 && span.equals(previous.get(partition)) ? recordsIn(partition, span) : span.size();
-            if (partition.topic().equals(interactions)) {
-                input += size;
-            } else {
-                between += size;
-            }
+            lags.put(partition, size);
         }
         previous = spans;
-        return new Lag(input, between);
+        return lags;
     }
 
     @Override
