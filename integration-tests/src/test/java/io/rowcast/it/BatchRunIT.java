@@ -46,6 +46,11 @@ final class BatchRunIT {
             assertThat(first.interrupt()).as(first::output).isEqualTo(130);
         }
         assertThat(summary).doesNotExist();
+        Audited stopped = Audited.run(
+                        directory, "stopped", "--home", home(), "--rows", Integer.toString(dataset.rows()), "--at-rest")
+                .withoutViolations();
+        assertThat(stopped.figure("edges"))
+                .isBetween(1.0, (double) dataset.edges().size());
 
         RowcastProcess.run(directory, "second", untilSettled(summary));
 
@@ -71,11 +76,9 @@ final class BatchRunIT {
     }
 
     private void checkStoppedData(Path summary) {
-        try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home())) {
-            String servers = broker.awaitLine("bootstrap servers ");
-            double objective = deployment.checkSettled(servers, dataset).objective();
-            assertThat(Deployment.number(summary, "objective")).isCloseTo(objective, within(1e-6));
-        }
+        double objective =
+                deployment.checkSettled(directory, dataset, "--home", home()).figure("objective");
+        assertThat(Deployment.number(summary, "objective")).isCloseTo(objective, within(1e-6));
     }
 
     private double lines() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.clustering.Counter;
-import io.rowcast.topology.reference.Recount;
 import io.rowcast.topology.reference.ReferenceClusterer;
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
@@ -15,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,27 +48,26 @@ final class Deployment {
                         .sum();
     }
 
-    Recount recount(String bootstrapServers) {
-        TopicContents contents = new TopicContents(bootstrapServers);
-        return Recount.of(config, contents::latest);
-    }
-
-    /** Checks graph, invariants, rows in use and objective of a settled deployment against its input. */
-    Recount checkSettled(String bootstrapServers, Dataset dataset) {
-        Recount recount = recount(bootstrapServers);
-        assertThat(recount.violations()).isEmpty();
-        assertThat(recount.edges()).isEqualTo(dataset.edges().size());
-        assertThat(recount.users()).isEqualTo(dataset.users());
-        assertThat(recount.items()).isEqualTo(dataset.items());
-        List<String> expected = dataset.edges().stream()
-                .map(edge -> edge[0] + "\t" + edge[1])
-                .sorted()
-                .toList();
-        assertThat(recount.edgeList().equals(expected))
-                .as("the edges are those of the input")
-                .isTrue();
-        assertThat(recount.userRows()).isGreaterThanOrEqualTo((int) (LEAST_ROWS_IN_USE * dataset.rows()));
-        assertThat(recount.itemRows()).isGreaterThanOrEqualTo((int) (LEAST_ROWS_IN_USE * dataset.rows()));
+    /**
+     * Audits a settled deployment against its input, and checks rows in use and objective.
+     *
+     * @param where options of the command that say where it is
+     */
+    Audited checkSettled(Path directory, Dataset dataset, String... where) {
+        List<String> arguments = new ArrayList<>(List.of(where));
+        arguments.addAll(List.of(
+                "--rows",
+                Integer.toString(dataset.rows()),
+                "--against",
+                dataset.file().toString()));
+        Audited audited = Audited.run(directory, "audit", arguments.toArray(String[]::new))
+                .withoutViolations();
+        assertThat(audited.figure("edges")).isEqualTo(dataset.edges().size());
+        assertThat(audited.checked("input")).isEqualTo(dataset.edges().size());
+        assertThat(audited.figure("users")).isEqualTo(dataset.users());
+        assertThat(audited.figure("items")).isEqualTo(dataset.items());
+        assertThat(audited.figure("user_rows")).isGreaterThanOrEqualTo(LEAST_ROWS_IN_USE * dataset.rows());
+        assertThat(audited.figure("item_rows")).isGreaterThanOrEqualTo(LEAST_ROWS_IN_USE * dataset.rows());
         ReferenceClusterer reference = new ReferenceClusterer(
                         dataset.rows(),
                         config.parameters().resolution(dataset.users(), dataset.items()),
@@ -76,17 +75,18 @@ final class Deployment {
                 .stream(dataset.edges(), Math.max(1, dataset.edges().size() / 20))
                         .converge(200);
         System.out.printf(
-                "objective %.4f, reference %.4f, ratio %.3f; inside %.4f, reference %.4f; rows %d and %d of %d%n",
-                recount.objective(),
+                "objective %.4f, reference %.4f, ratio %.3f; inside %.4f, reference %.4f; rows %.0f and %.0f of %d%n",
+                audited.figure("objective"),
                 reference.objective(),
-                recount.objective() / reference.objective(),
-                recount.insideShare(),
+                audited.figure("objective") / reference.objective(),
+                audited.figure("inside_share"),
                 reference.insideShare(),
-                recount.userRows(),
-                recount.itemRows(),
+                audited.figure("user_rows"),
+                audited.figure("item_rows"),
                 dataset.rows());
-        assertThat(recount.objective()).isGreaterThanOrEqualTo(LEAST_SHARE_OF_REFERENCE * reference.objective());
-        return recount;
+        assertThat(audited.figure("objective"))
+                .isGreaterThanOrEqualTo(LEAST_SHARE_OF_REFERENCE * reference.objective());
+        return audited;
     }
 
     /** Checks that an export has exactly one line with a row in [0, K) for each vertex of a data set. */

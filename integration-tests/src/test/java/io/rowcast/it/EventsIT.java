@@ -3,7 +3,6 @@ package io.rowcast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.Topics;
-import io.rowcast.topology.reference.Recount;
 import io.rowcast.topology.serde.MappingJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,12 +52,12 @@ final class EventsIT {
                     event("u3", "shared").replace("}", ",\"more\":\"" + "x".repeat(LARGEST_VALUE - 60) + "\"}"));
             send(servers, "u0", "{\"op\":\"remove\",\"user\":\"u0\",\"item\":\"i0\"}");
             await(contents, "user:u39", true);
-            awaitEdges(servers, 79);
+            checkEdges(home, 79);
             send(servers, "u2", "{\"op\":\"forget\",\"user\":\"u2\"}");
             send(servers, null, "{\"op\":\"forget\",\"item\":\"shared\"}");
             await(contents, "user:u2", false);
             await(contents, "item:shared", false);
-            awaitEdges(servers, 38);
+            checkEdges(home, 38);
 
             List<ConsumerRecord<byte[], byte[]>> letters = contents.all(topics.deadLetters());
             assertThat(letters).hasSize(3);
@@ -76,12 +75,9 @@ final class EventsIT {
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
         RowcastProcess.run(directory, "rest", "run", "--home", home, "--rows", "64", "--until-settled");
-        try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home)) {
-            Recount recount = deployment.recount(broker.awaitLine("bootstrap servers "));
-            assertThat(recount.violations()).isEmpty();
-            assertThat(recount.users()).isEqualTo(38);
-            assertThat(recount.items()).isEqualTo(10);
-        }
+        Audited audited = checkEdges(home, 38);
+        assertThat(audited.figure("users")).isEqualTo(38);
+        assertThat(audited.figure("items")).isEqualTo(10);
     }
 
     @Test
@@ -99,12 +95,12 @@ final class EventsIT {
         }
     }
 
-    private void awaitEdges(String servers, long edges) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            Recount recount = deployment.recount(servers);
-            assertThat(recount.violations()).isEmpty();
-            assertThat(recount.edges()).isEqualTo(edges);
-        });
+    /** Audits the deployment, running or not, once it is quiet. */
+    private Audited checkEdges(String home, long edges) {
+        Audited audited = Audited.run(directory, "audit-" + edges, "--home", home, "--rows", "64")
+                .withoutViolations();
+        assertThat(audited.figure("edges")).isEqualTo((double) edges);
+        return audited;
     }
 
     private void await(TopicContents contents, String key, boolean present) {

@@ -55,7 +55,7 @@ final class InstancesIT {
                     "--until-settled",
                     "--summary",
                     summary.toString());
-            deployment.checkSettled(servers, dataset);
+            deployment.checkSettled(directory, dataset, "--bootstrap-servers", servers);
         }
         assertThat(Deployment.number(summary, "distinct_edges"))
                 .isEqualTo(dataset.edges().size());
