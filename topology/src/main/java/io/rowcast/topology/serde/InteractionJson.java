@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,22 +13,39 @@ import io.rowcast.topology.graph.Interaction.Op;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Interaction events as JSON: {@code {"user":"u1","item":"i7","weight":2.5,"timestamp":1767225600000,"op":"add"}}.
  *
  * <p>{@code user} and {@code item} are strings or integers; {@code op} is {@code add} (the default), {@code remove} or
- * {@code forget}, the latter with a user or an item but not both. Unknown fields are ignored, so that producers may add
- * their own.
+ * {@code forget}, the latter with a user or an item but not both; {@code timestamp} is an integer from 0 to
+ * {@link Long#MAX_VALUE}. For {@code user}, {@code item}, {@code weight} and {@code timestamp} null means that the field is
+ * missing. Unknown fields are ignored, so that producers may add their own, and so is a byte order mark.
  */
 public final class InteractionJson {
+    /** Deepest nesting of objects and arrays. */
+    public static final int MAX_NESTING = 64;
+
+    /** Longest string, in characters. */
+    public static final int MAX_STRING_LENGTH = 1 << 20;
+
+    /** Longest number, in characters. */
+    public static final int MAX_NUMBER_LENGTH = 100;
+
+    /** Parsers quote what they stumble over, and a reason has to fit into a header and a line. */
+    private static final int MAX_DETAIL_LENGTH = 160;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
-                    .maxStringLength(1 << 20)
-                    .maxNumberLength(100)
+                    .maxNestingDepth(MAX_NESTING)
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .maxNumberLength(MAX_NUMBER_LENGTH)
                     .build())
             .build();
 
@@ -43,25 +61,77 @@ public final class InteractionJson {
         if (value == null) {
             throw new InvalidInteractionException("value: is null");
         }
+        refuseOtherEncodings(value);
         try (JsonParser parser = JSON.createParser(value)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidInteractionException("value: is not a JSON object");
+            try {
+                return read(parser);
+            } catch (JsonProcessingException e) {
+                throw new InvalidInteractionException("value: is not valid JSON at byte "
+                        + parser.currentLocation().getByteOffset() + field(parser) + ": "
+                        + detail(e.getOriginalMessage()));
             }
-            Fields fields = new Fields();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                parser.nextToken();
-                fields.read(name, parser);
-            }
-            if (parser.nextToken() != null) {
-                throw new InvalidInteractionException("value: has more than one JSON object");
-            }
-            return fields.interaction();
-        } catch (JsonProcessingException e) {
-            throw new InvalidInteractionException("value: is not valid JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new InvalidInteractionException("value: is not valid JSON: " + e.getMessage());
+            throw new InvalidInteractionException("value: is not valid JSON: " + detail(e.getMessage()));
         }
+    }
+
+    private static Interaction read(JsonParser parser) throws IOException, InvalidInteractionException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new InvalidInteractionException("value: is not a JSON object");
+        }
+        Fields fields = new Fields();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            fields.read(name, parser);
+        }
+        if (parser.nextToken() != null) {
+            throw new InvalidInteractionException("value: has more than one JSON object");
+        }
+        return fields.interaction();
+    }
+
+    /** The field of the event that the parser has come to, if it is one of ours. */
+    private static String field(JsonParser parser) {
+        JsonStreamContext context = parser.getParsingContext();
+        while (context.getParent() != null && !context.getParent().inRoot()) {
+            context = context.getParent();
+        }
+        String name = context.getCurrentName();
+        return name != null && Fields.NAMES.contains(name) ? " in " + name : "";
+    }
+
+    /** The parser would take UTF-16 and UTF-32 too, and tell other bytes from UTF-8 only in part. */
+    private static void refuseOtherEncodings(byte[] value) throws InvalidInteractionException {
+        for (int i = 0; i < Math.min(4, value.length); i++) {
+            if (value[i] == 0) {
+                throw new InvalidInteractionException("value: is not UTF-8 JSON: byte " + i + " is zero");
+            }
+        }
+        int bits = 0;
+        for (byte b : value) {
+            bits |= b;
+        }
+        if (bits < 0) {
+            ByteBuffer in = ByteBuffer.wrap(value);
+            if (StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(in, CharBuffer.allocate(value.length), true)
+                    .isError()) {
+                throw new InvalidInteractionException("value: is not UTF-8 at byte " + in.position());
+            }
+        }
+    }
+
+    private static String detail(String message) {
+        StringBuilder detail = new StringBuilder();
+        String text = message == null ? "" : message;
+        text.codePoints().limit(MAX_DETAIL_LENGTH).forEach(c -> {
+            // Surrogates without a partner cannot be encoded in a header.
+            boolean plain = !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;
+            detail.appendCodePoint(plain ? c : '?');
+        });
+        return text.length() > MAX_DETAIL_LENGTH ? detail.append("...").toString() : detail.toString();
     }
 
     /** Encodes one event; fields at their default are left out. */
@@ -92,6 +162,8 @@ public final class InteractionJson {
     }
 
     private static final class Fields {
+        private static final Set<String> NAMES = Set.of("user", "item", "op", "weight", "timestamp");
+
         private String user;
         private String item;
         private Op op = Op.ADD;
@@ -135,7 +207,8 @@ public final class InteractionJson {
             if (problem != null) {
                 throw new InvalidInteractionException(name + ": " + problem);
             }
-            return id;
+            // The same integer must not be two vertices.
+            return token == JsonToken.VALUE_NUMBER_INT && id.equals("-0") ? "0" : id;
         }
 
         private static Op op(JsonParser parser) throws IOException, InvalidInteractionException {

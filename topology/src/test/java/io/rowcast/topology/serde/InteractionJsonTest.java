@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Interaction.Op;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -123,7 +124,7 @@ final class InteractionJsonTest {
         System.arraycopy(bytes, at + 1, value, at + bad.length, bytes.length - at - 1);
         assertThatThrownBy(() -> InteractionJson.decode(value))
                 .isInstanceOf(InvalidInteractionException.class)
-                .hasMessageStartingWith("value: is not valid JSON");
+                .hasMessageMatching("value: is not (UTF-8 at byte 9|valid JSON at byte 10 in user: .*)");
     }
 
     @Test
@@ -133,7 +134,45 @@ final class InteractionJsonTest {
         System.arraycopy(beyond, 0, value, event("@@@@").indexOf('@'), beyond.length);
         assertThatThrownBy(() -> InteractionJson.decode(value))
                 .isInstanceOf(InvalidInteractionException.class)
-                .hasMessage("user: has an unpaired surrogate");
+                .hasMessage("value: is not UTF-8 at byte 9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+    void shouldRefuseAValueWhenItIsInAnotherEncoding(String charset) {
+        byte[] value = event("u1").getBytes(Charset.forName(charset));
+        assertThatThrownBy(() -> InteractionJson.decode(value))
+                .isInstanceOf(InvalidInteractionException.class)
+                .hasMessageStartingWith("value: is not UTF-8");
+    }
+
+    @Test
+    void shouldPassOverAByteOrderMark() throws InvalidInteractionException {
+        assertThat(decode("\ufeff" + event("u1"))).isEqualTo(Interaction.add("u1", "i7"));
+    }
+
+    @Test
+    void shouldTakeAnIntegerForOneIdWhenItIsSpeltInTwoWays() throws InvalidInteractionException {
+        assertThat(decode("{\"user\":-0,\"item\":0}")).isEqualTo(Interaction.add("0", "0"));
+        assertThat(decode("{\"user\":\"-0\",\"item\":0}")).isEqualTo(Interaction.add("-0", "0"));
+    }
+
+    @Test
+    void shouldTellPlaceAndFieldWhenAValueIsBroken() {
+        assertThatThrownBy(() -> decode("{\"user\":\"u1\",\"weight\":01}"))
+                .isInstanceOf(InvalidInteractionException.class)
+                .hasMessageStartingWith("value: is not valid JSON at byte 23 in weight: Invalid numeric value");
+    }
+
+    @Test
+    void shouldKeepTheReasonShortAndPlainWhenTheParserQuotesTheEvent() {
+        String name = "\\u0000\\n\\ud800" + "x".repeat(10_000);
+        assertThatThrownBy(() -> decode("{\"" + name + "\":1,\"" + name + "\":2}"))
+                .isInstanceOf(InvalidInteractionException.class)
+                .satisfies(e -> assertThat(e.getMessage())
+                        .startsWith("value: is not valid JSON")
+                        .hasSizeLessThan(300)
+                        .matches("[\\x20-\\x7e]+"));
     }
 
     @Test
@@ -155,6 +194,37 @@ final class InteractionJsonTest {
         assertThat(InteractionJson.encode(Interaction.add("u1", "i7")))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"user\":\"u1\",\"item\":\"i7\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldGiveTheSameEventWhenAnyIsEncodedAndDecoded(long seed) throws InvalidInteractionException {
+        Random random = new Random(seed);
+        for (int round = 0; round < 10_000; round++) {
+            Op op = Op.values()[random.nextInt(3)];
+            boolean item = op != Op.FORGET || random.nextBoolean();
+            Interaction event = new Interaction(
+                    op,
+                    op == Op.FORGET && item ? null : id(random),
+                    item ? id(random) : null,
+                    Math.max(Double.MIN_VALUE, random.nextDouble() * Math.pow(10, random.nextInt(307) - 300)),
+                    random.nextBoolean() ? Interaction.NO_TIMESTAMP : random.nextLong() & Long.MAX_VALUE);
+            byte[] value = InteractionJson.encode(event);
+            assertThat(InteractionJson.decode(value))
+                    .as("seed %d round %d", seed, round)
+                    .isEqualTo(event);
+            assertThat(InteractionJson.encode(InteractionJson.decode(value))).isEqualTo(value);
+        }
+    }
+
+    /** Any code points but lone surrogates, up to the longest id. */
+    private static String id(Random random) {
+        int length = 1 + (random.nextInt(20) == 0 ? random.nextInt(Interaction.MAX_ID_BYTES / 4) : random.nextInt(8));
+        int[] codePoints = random.ints(0, random.nextBoolean() ? 0x80 : Character.MAX_CODE_POINT + 1)
+                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                .limit(length)
+                .toArray();
+        return new String(codePoints, 0, length);
     }
 
     @Test
