@@ -2,6 +2,7 @@ package io.rowcast.topology;
 
 import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.processor.ClusterVolumeLoader;
 import io.rowcast.topology.processor.ClusterVolumePartitioner;
@@ -12,10 +13,13 @@ import io.rowcast.topology.processor.ItemProcessor;
 import io.rowcast.topology.processor.Outgoing;
 import io.rowcast.topology.processor.Outgoing.Destination;
 import io.rowcast.topology.processor.PartitionKey;
+import io.rowcast.topology.processor.SentOnReader;
 import io.rowcast.topology.processor.TaskContext;
 import io.rowcast.topology.processor.UserEvent;
 import io.rowcast.topology.processor.UserProcessor;
 import io.rowcast.topology.store.ClusterVolumeTable;
+import io.rowcast.topology.store.ForeignRecords;
+import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -41,6 +45,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
 
     private final ClusteringConfig config;
     private final Topics topics;
+    private final RestoreCheck restoreCheck;
     private final ClusterVolumeTable volumes;
     private final TaskContext task;
     private volatile boolean sweeping = true;
@@ -55,6 +60,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
     public ClusteringTopology(ClusteringConfig config, LongSupplier nanoClock) {
         this.config = config;
         topics = new Topics(config);
+        restoreCheck = new RestoreCheck(config.rows(), new ForeignRecords(config.foreignRecordsToSkip()));
         volumes = new ClusterVolumeTable(Topics.CLUSTER_VOLUMES_STORE, config.parameters(), config.partitions());
         task = new TaskContext(
                 config.parameters(),
@@ -66,6 +72,8 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 config.sweepPauseMaxMs(),
                 config.publishIntervalMs(),
                 topics.repartition(Topics.USER_EVENTS),
+                () -> new RejectionWindow(config.errorsWindowEvents(), config.errorsMaxShare()),
+                restoreCheck.foreign(),
                 volumes,
                 () -> sweeping,
                 nanoClock);
@@ -93,7 +101,9 @@ public final class ClusteringTopology implements Supplier<Topology> {
         KStream<byte[], UserEvent> sentOn = routed.filterNot((key, event) -> event.here(), Named.as("events-elsewhere"))
                 .mapValues(event -> event.event().raw(), Named.as("events-elsewhere-values"))
                 .repartition(byPartitionKey(Topics.USER_EVENTS))
-                .mapValues(InteractionRouter::decode, Named.as("decode-user-events"));
+                .processValues(
+                        () -> new SentOnReader(config.partitions(), restoreCheck.foreign()),
+                        Named.as("decode-user-events"));
 
         KStream<byte[], Outgoing> fromUsers = here.merge(sentOn, Named.as("user-events-merged"))
                 .process(
@@ -161,20 +171,20 @@ public final class ClusteringTopology implements Supplier<Topology> {
 
     private void addStores(StreamsBuilder builder) {
         long cacheBytes = config.vertexCacheBytes();
-        builder.addStateStore(Stores.userVertices(Topics.USER_VERTICES_STORE, cacheBytes));
-        builder.addStateStore(Stores.volumes(Topics.USER_VOLUMES_STORE, Side.USER, config.parameters()));
-        builder.addStateStore(Stores.itemVertices(Topics.ITEM_VERTICES_STORE, cacheBytes));
-        builder.addStateStore(Stores.votePages(Topics.LABEL_VOTES_STORE, cacheBytes));
-        builder.addStateStore(Stores.volumes(Topics.ITEM_VOLUMES_STORE, Side.ITEM, config.parameters()));
+        builder.addStateStore(Stores.userVertices(Topics.USER_VERTICES_STORE, cacheBytes, restoreCheck));
+        builder.addStateStore(Stores.volumes(Topics.USER_VOLUMES_STORE, Side.USER, config.parameters(), restoreCheck));
+        builder.addStateStore(Stores.itemVertices(Topics.ITEM_VERTICES_STORE, cacheBytes, restoreCheck));
+        builder.addStateStore(Stores.votePages(Topics.LABEL_VOTES_STORE, cacheBytes, restoreCheck));
+        builder.addStateStore(Stores.volumes(Topics.ITEM_VOLUMES_STORE, Side.ITEM, config.parameters(), restoreCheck));
         builder.addGlobalStore(
                 Stores.itemLabels(Topics.ITEM_LABELS_STORE),
                 topics.itemLabels(),
                 input("item-labels"),
-                ItemLabelLoader::new);
+                () -> new ItemLabelLoader(restoreCheck));
         builder.addGlobalStore(
                 Stores.clusterVolumes(volumes),
                 topics.clusterVolumes(),
                 input("cluster-volumes"),
-                ClusterVolumeLoader::new);
+                () -> new ClusterVolumeLoader(restoreCheck.foreign()));
     }
 }

@@ -31,6 +31,8 @@ final class ClusteringConfigTest {
         assertThat(config.sweepSliceMs()).isEqualTo(10);
         assertThat(config.sweepPauseMaxMs()).isEqualTo(30_000);
         assertThat(config.publishIntervalMs()).isEqualTo(200);
+        assertThat(config.errorsMaxShare()).isEqualTo(0.5);
+        assertThat(config.errorsWindowEvents()).isEqualTo(10_000);
         assertThat(config.vertexCacheBytes()).isEqualTo(64L << 20);
         assertThat(config.rocksDbMemoryBytes()).isEqualTo(256L << 20);
     }
@@ -132,6 +134,29 @@ final class ClusteringConfigTest {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> new ClusteringConfig(Map.of(key, value)))
                 .withMessageContainingAll(key, value);
+    }
+
+    @Test
+    void shouldSplitThePlacesOfRecordsToPassOver() {
+        assertThat(new ClusteringConfig(Map.of()).foreignRecordsToSkip()).isEmpty();
+        assertThat(new ClusteringConfig(Map.of("foreign.records.skip", "a-b:0:17, c.d:3:9")).foreignRecordsToSkip())
+                .containsExactly("a-b:0:17", "c.d:3:9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a:1", "a:1:", "a:1:x", "a:-1:2", "a:1:2,", "a:1:2;b:1:2", ":1:2"})
+    void shouldNameTheKeyWhenAPlaceIsNotOne(String places) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> new ClusteringConfig(Map.of("foreign.records.skip", places)))
+                .withMessageContaining("foreign.records.skip");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"errors.max.share, 1.1", "errors.max.share, -0.1", "errors.max.share, NaN", "errors.window.events, 9"})
+    void shouldNameTheKeyWhenALimitOfErrorsIsOutOfRange(String key, String value) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> new ClusteringConfig(Map.of(key, value)))
+                .withMessageContaining(key);
     }
 
     @Test

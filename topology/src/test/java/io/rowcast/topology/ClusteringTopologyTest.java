@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -296,10 +298,14 @@ final class ClusteringTopologyTest {
     @Test
     void shouldApplyEventsWhenTheyWereSentOn() {
         start();
+        Headers origin = new RecordHeaders()
+                .add("rowcast.topic", bytes("events"))
+                .add("rowcast.partition", bytes("3"))
+                .add("rowcast.offset", bytes("77"));
 
         deployment.sendRaw(
                 deployment.topics().repartition(Topics.USER_EVENTS),
-                new TestRecord<>(new byte[4], bytes("{\"user\":\"u1\",\"item\":\"i1\"}")));
+                new TestRecord<>(new byte[4], bytes("{\"user\":\"u1\",\"item\":\"i1\"}"), origin));
 
         assertInvariants("u1\ti1");
     }

@@ -1,10 +1,13 @@
 package io.rowcast.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowcast.topology.processor.TooManyBadEventsException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
@@ -117,6 +120,49 @@ final class DeadLettersTest {
                         .containsEntry("rowcast.topic", interactions)
                         .containsEntry("rowcast.offset", "0")
                         .containsEntry("rowcast.reason", "user: is missing"));
+    }
+
+    @Test
+    void shouldKeepTheNumberOfReplays() {
+        Headers replayed = new RecordHeaders().add("rowcast.replays", bytes("2"));
+        Headers claimed = new RecordHeaders().add("rowcast.replays", bytes("many"));
+
+        deployment.sendRaw(interactions, new TestRecord<>(null, bytes("{}"), replayed));
+        deployment.sendRaw(interactions, new TestRecord<>(null, bytes("{}"), claimed));
+
+        List<TestRecord<byte[], byte[]>> letters =
+                deployment.sent(deployment.topics().deadLetters());
+        assertThat(headers(letters.get(0)))
+                .containsEntry("rowcast.replays", "2")
+                .hasSize(5);
+        assertThat(headers(letters.get(1))).doesNotContainKey("rowcast.replays").hasSize(4);
+    }
+
+    @Test
+    void shouldStopWhenTooManyEventsAreBad() {
+        deployment.close();
+        deployment = new TestDeployment(
+                stateDir,
+                ClusteringConfig.ERRORS_WINDOW_EVENTS_CONFIG,
+                "100",
+                ClusteringConfig.ERRORS_MAX_SHARE_CONFIG,
+                "0.2");
+        for (int i = 0; i < 100; i++) {
+            deployment.add("u" + i, "i");
+        }
+        for (int i = 0; i < 20; i++) {
+            deployment.sendRaw(interactions, new TestRecord<>(null, bytes(i % 5 == 0 ? "x" : "{}")));
+        }
+        assertCounted(100, 20);
+
+        assertThatThrownBy(() -> deployment.sendRaw(interactions, new TestRecord<>(null, bytes("{}"))))
+                .rootCause()
+                .isInstanceOf(TooManyBadEventsException.class)
+                .hasMessage(
+                        "partition 0: 21 of the last 100 events (21%) could not be applied, most often (17) because of"
+                                + " 'user: is missing', more than errors.max.share=0.2 allows; the last one was topic "
+                                + interactions
+                                + ", partition 0, offset 120");
     }
 
     private void assertCounted(long events, long deadLetters) {

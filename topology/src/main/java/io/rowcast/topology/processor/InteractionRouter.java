@@ -82,6 +82,6 @@ public final class InteractionRouter implements Processor<byte[], byte[], byte[]
                 PartitionKey.encode(partition),
                 new Routed(false, sent),
                 record.timestamp(),
-                Origin.of(context.recordMetadata().orElseThrow())));
+                Origin.of(context.recordMetadata().orElseThrow(), record.headers())));
     }
 }

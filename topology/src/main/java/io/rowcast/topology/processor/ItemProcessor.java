@@ -19,9 +19,12 @@ import io.rowcast.topology.store.ItemVertexStore;
 import io.rowcast.topology.store.TaskVolumes;
 import io.rowcast.topology.store.VolumeStore;
 import io.rowcast.topology.store.VotePageStore;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Owns the items of one partition: counts the votes of their users, elects their labels and tells everybody. */
 public final class ItemProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
@@ -81,12 +84,49 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        for (Votes votes : VoteBatch.decode(record.value())) {
-            for (int i = 0; i < votes.items().length; i++) {
-                recast(votes, i, record.timestamp());
-            }
-            volumes.count(Counter.VOTES, votes.items().length);
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        List<Votes> batch;
+        try {
+            batch = decode(record);
+        } catch (CorruptRecordException e) {
+            task.foreign().found(place.topic(), place.partition(), place.offset(), e);
+            return;
         }
+        try {
+            for (Votes votes : batch) {
+                for (int i = 0; i < votes.items().length; i++) {
+                    recast(votes, i, record.timestamp());
+                }
+                volumes.count(Counter.VOTES, votes.items().length);
+            }
+        } catch (CorruptRecordException e) {
+            throw e.at(place.topic(), place.partition(), place.offset(), "");
+        }
+    }
+
+    /** Everything about a batch that can be checked before any of it is counted. */
+    private List<Votes> decode(Record<byte[], byte[]> record) {
+        int partition = context.taskId().partition();
+        if (!Arrays.equals(record.key(), PartitionKey.encode(partition))) {
+            throw new CorruptRecordException("votes: the key is not that of partition " + partition);
+        }
+        List<Votes> batch = VoteBatch.decode(record.value());
+        for (Votes votes : batch) {
+            int rows = task.parameters().rows();
+            if (votes.from() >= rows || votes.to() >= rows || (votes.from() == NO_LABEL && votes.to() == NO_LABEL)) {
+                throw new CorruptRecordException("votes: from label " + votes.from() + " to " + votes.to());
+            }
+            for (long item : votes.items()) {
+                if (VertexId.itemPartition(item, task.partitions()) != partition) {
+                    throw new CorruptRecordException("votes: item " + item + " is not of partition " + partition);
+                }
+            }
+            if (votes.id() != null
+                    && (votes.items().length != 1 || VertexId.of(votes.id()).hash() != votes.items()[0])) {
+                throw new CorruptRecordException("votes: item '" + votes.id() + "' has another hash");
+            }
+        }
+        return batch;
     }
 
     private void recast(Votes votes, int position, long timestamp) {
@@ -105,7 +145,12 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         int labelBefore = item.label();
         long degreeBefore = item.degree();
         long ownBefore = item.ownVotes();
-        clusterer.recast(hash, item, votes.from(), votes.to(), votes.weight(position));
+        try {
+            clusterer.recast(hash, item, votes.from(), votes.to(), votes.weight(position));
+        } catch (IllegalStateException e) {
+            // Votes are taken back that were never cast.
+            throw new CorruptRecordException("votes: " + e.getMessage());
+        }
         apply(hash, item, labelBefore, degreeBefore, ownBefore, timestamp);
         vertexTask.input(votes.from() == NO_LABEL || votes.to() == NO_LABEL);
     }

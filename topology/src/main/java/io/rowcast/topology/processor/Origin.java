@@ -1,5 +1,6 @@
 package io.rowcast.topology.processor;
 
+import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.store.HashKey;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
@@ -14,23 +15,59 @@ public final class Origin {
     public static final String PARTITION = "rowcast.partition";
     public static final String OFFSET = "rowcast.offset";
 
+    /** How often the event was replayed from the dead-letter topic; there only if it was. */
+    public static final String REPLAYS = "rowcast.replays";
+
     /** On records of votes: the user that was forgotten and whose votes these take back, as its hash in 8 B. */
     public static final String FORGOTTEN = "rowcast.forgotten";
 
     private Origin() {}
 
-    /** Headers for sending an event on. */
-    static Headers of(RecordMetadata metadata) {
+    /**
+     * Headers for sending an event on.
+     *
+     * @param received headers of the event
+     */
+    static Headers of(RecordMetadata metadata, Headers received) {
         Headers headers = new RecordHeaders();
         headers.add(TOPIC, metadata.topic().getBytes(StandardCharsets.UTF_8));
         headers.add(PARTITION, Integer.toString(metadata.partition()).getBytes(StandardCharsets.UTF_8));
         headers.add(OFFSET, Long.toString(metadata.offset()).getBytes(StandardCharsets.UTF_8));
+        if (isNumber(received, REPLAYS)) {
+            headers.add(received.lastHeader(REPLAYS));
+        }
         return headers;
     }
 
     /** Headers of the votes of a forgotten user. */
     static Headers forgotten(long user) {
         return new RecordHeaders().add(FORGOTTEN, HashKey.encode(user));
+    }
+
+    /**
+     * Checks the headers of an event that was sent on.
+     *
+     * @throws CorruptRecordException if they do not tell where it came from
+     */
+    static void check(Headers headers) {
+        if (text(headers, TOPIC).isEmpty() || !isNumber(headers, PARTITION) || !isNumber(headers, OFFSET)) {
+            throw new CorruptRecordException("event sent on: its headers do not tell its origin");
+        }
+    }
+
+    /** The origin in one line. */
+    static String describe(Headers headers) {
+        return "topic " + text(headers, TOPIC) + ", partition " + text(headers, PARTITION) + ", offset "
+                + text(headers, OFFSET);
+    }
+
+    private static boolean isNumber(Headers headers, String name) {
+        return text(headers, name).matches("\\d{1,18}");
+    }
+
+    private static String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /**
@@ -41,7 +78,7 @@ public final class Origin {
      * @param internalTopic the topic events are sent on through, whose headers can be believed
      */
     static Headers deadLetter(String reason, Headers received, RecordMetadata metadata, String internalTopic) {
-        Headers headers = of(metadata);
+        Headers headers = of(metadata, received);
         if (metadata.topic().equals(internalTopic)) {
             for (String name : new String[] {TOPIC, PARTITION, OFFSET}) {
                 Header header = received.lastHeader(name);

@@ -2,7 +2,9 @@ package io.rowcast.topology.processor;
 
 import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.store.ClusterVolumeTable;
+import io.rowcast.topology.store.ForeignRecords;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,6 +21,8 @@ import java.util.function.Supplier;
  * @param sweepPauseMaxMs longest pause between quiet sweeps
  * @param publishIntervalMs how often changed volumes are published
  * @param userEventsTopic topic through which events are sent on to their user
+ * @param errors gives a task a window over its events
+ * @param foreign what to do with records of internal topics that are not ours
  * @param volumes the volumes of the whole deployment
  * @param sweeping whether sweeps may run now
  * @param nanoClock measures slices; injected so that equal inputs can give equal results
@@ -33,6 +37,8 @@ public record TaskContext(
         long sweepPauseMaxMs,
         long publishIntervalMs,
         String userEventsTopic,
+        Supplier<RejectionWindow> errors,
+        ForeignRecords foreign,
         ClusterVolumeTable volumes,
         BooleanSupplier sweeping,
         LongSupplier nanoClock) {}

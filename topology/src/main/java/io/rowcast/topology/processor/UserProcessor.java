@@ -10,6 +10,7 @@ import io.rowcast.topology.clustering.UserClusterer;
 import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.VertexId;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Owns the users of one partition: applies their events, keeps their labels, and tells their items. */
 public final class UserProcessor implements Processor<byte[], UserEvent, byte[], Outgoing> {
@@ -35,6 +37,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     private UserClusterer clusterer;
     private VoteSender votes;
     private Forgetting forgetting;
+    private RejectionWindow errors;
     private VertexTask<UserVertex> vertexTask;
     private EdgeWeighting edgeWeighting;
     private VertexWeighting vertexWeighting;
@@ -49,6 +52,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         users = context.getStateStore(Topics.USER_VERTICES_STORE);
         volumes = context.getStateStore(Topics.USER_VOLUMES_STORE);
         volumes.load();
+        errors = task.errors().get();
         labels = context.getStateStore(Topics.ITEM_LABELS_STORE);
         edgeWeighting = task.parameters().edgeWeighting();
         vertexWeighting = task.parameters().userWeighting();
@@ -221,6 +225,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
 
     private void done(boolean changed) {
         vertexTask.input(true);
+        errors.applied();
         volumes.count(Counter.EVENTS, 1);
         if (!changed) {
             volumes.count(Counter.UNCHANGED, 1);
@@ -230,8 +235,13 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     private void reject(Record<byte[], UserEvent> record, String reason) {
         vertexTask.input(true);
         volumes.count(Counter.DEAD_LETTERS, 1);
-        Headers headers = Origin.deadLetter(
-                reason, record.headers(), context.recordMetadata().orElseThrow(), task.userEventsTopic());
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        Headers headers = Origin.deadLetter(reason, record.headers(), place, task.userEventsTopic());
+        if (errors.rejected(reason)) {
+            throw new TooManyBadEventsException("partition " + place.partition() + ": " + errors.describe()
+                    + ", more than errors.max.share=" + errors.maxShare() + " allows; the last one was "
+                    + Origin.describe(headers));
+        }
         Outgoing letter = new Outgoing(Destination.DEAD_LETTERS, record.value().raw());
         context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
     }

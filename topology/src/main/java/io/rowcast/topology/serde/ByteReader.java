@@ -52,9 +52,10 @@ final class ByteReader {
         return value;
     }
 
+    /** A varint from 0 to {@link Long#MAX_VALUE}, as nothing that is stored is negative. */
     long varint() {
         long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
+        for (int shift = 0; shift < 63; shift += 7) {
             int next = u8();
             value |= (long) (next & 0x7f) << shift;
             if (next < 0x80) {
@@ -67,7 +68,7 @@ final class ByteReader {
     /** A varint in [0, limit]. */
     int varint(int limit) {
         long value = varint();
-        if (value < 0 || value > limit) {
+        if (value > limit) {
             throw new CorruptRecordException(what + ": " + value + " is not in [0, " + limit + "]");
         }
         return (int) value;

@@ -10,4 +10,15 @@ public final class CorruptRecordException extends RuntimeException {
     public CorruptRecordException(String message) {
         super(message);
     }
+
+    private CorruptRecordException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The same, with the place of the record in front and perhaps something behind. */
+    public CorruptRecordException at(String topic, int partition, long offset, String more) {
+        return new CorruptRecordException(
+                "topic " + topic + ", partition " + partition + ", offset " + offset + ": " + getMessage() + more,
+                this);
+    }
 }

@@ -1,5 +1,7 @@
 package io.rowcast.topology.serde;
 
+import io.rowcast.topology.clustering.PremiumGovernor;
+
 /** Layout: version u8 | user premium 8 B | item premium 8 B, as IEEE 754 bits | step varint. */
 public final class PremiumFormat {
     private static final int VERSION = 2;
@@ -26,6 +28,10 @@ public final class PremiumFormat {
                 .toBytes();
     }
 
+    private static boolean isShare(double premium) {
+        return premium >= 0 && premium <= PremiumGovernor.CEILING;
+    }
+
     /**
      * Decodes it.
      *
@@ -36,6 +42,9 @@ public final class PremiumFormat {
         Premiums premiums =
                 new Premiums(Double.longBitsToDouble(in.fixed()), Double.longBitsToDouble(in.fixed()), in.varint());
         in.end();
+        if (!isShare(premiums.user()) || !isShare(premiums.item())) {
+            throw new CorruptRecordException("premiums: " + premiums + " are not in [0, 1]");
+        }
         return premiums;
     }
 }

@@ -18,8 +18,8 @@ public final class HashKey {
      * @throws CorruptRecordException if the bytes are not of this layout
      */
     public static long decode(byte[] bytes) {
-        if (bytes.length != Long.BYTES) {
-            throw new CorruptRecordException("vertex key: " + bytes.length + " bytes are not " + Long.BYTES);
+        if (bytes == null || bytes.length != Long.BYTES) {
+            throw new CorruptRecordException("vertex key: not " + Long.BYTES + " bytes");
         }
         return ByteBuffer.wrap(bytes).getLong();
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -20,24 +21,27 @@ public final class Stores {
 
     private Stores() {}
 
-    public static StoreBuilder<UserVertexStore> userVertices(String name, long cacheBytes) {
-        return writeBack(name, inner -> new UserVertexStore(inner, cacheBytes));
+    public static StoreBuilder<UserVertexStore> userVertices(String name, long cacheBytes, RestoreCheck check) {
+        return writeBack(name, check::user, check, inner -> new UserVertexStore(inner, cacheBytes));
     }
 
-    public static StoreBuilder<ItemVertexStore> itemVertices(String name, long cacheBytes) {
-        return writeBack(name, inner -> new ItemVertexStore(inner, cacheBytes));
+    public static StoreBuilder<ItemVertexStore> itemVertices(String name, long cacheBytes, RestoreCheck check) {
+        return writeBack(name, check::item, check, inner -> new ItemVertexStore(inner, cacheBytes));
     }
 
-    public static StoreBuilder<VotePageStore> votePages(String name, long cacheBytes) {
-        return writeBack(name, inner -> new VotePageStore(inner, cacheBytes));
+    public static StoreBuilder<VotePageStore> votePages(String name, long cacheBytes, RestoreCheck check) {
+        return writeBack(name, RestoreCheck::votePage, check, inner -> new VotePageStore(inner, cacheBytes));
     }
 
-    public static StoreBuilder<VolumeStore> volumes(String name, Side side, ClusteringParameters parameters) {
+    public static StoreBuilder<VolumeStore> volumes(
+            String name, Side side, ClusteringParameters parameters, RestoreCheck check) {
         return new Builder<>(
                 name,
                 SMALL_SEGMENTS,
                 () -> new VolumeStore(
-                        rocksDb(name).withLoggingEnabled(SMALL_SEGMENTS).build(),
+                        rocksDb(name, RestoreCheck.volumes(side), check)
+                                .withLoggingEnabled(SMALL_SEGMENTS)
+                                .build(),
                         side,
                         parameters.rows(),
                         parameters.deployment()));
@@ -55,19 +59,36 @@ public final class Stores {
 
     /** A store that sends its changes to the changelog itself, so the one behind it must not. */
     private static <S extends StateStore> StoreBuilder<S> writeBack(
-            String name, Function<KeyValueStore<Bytes, byte[]>, S> store) {
+            String name,
+            RestoreCheck.Layout layout,
+            RestoreCheck check,
+            Function<KeyValueStore<Bytes, byte[]>, S> store) {
         return new Builder<>(
                 name,
                 LARGE_SEGMENTS,
-                () -> store.apply(rocksDb(name).withLoggingDisabled().build()));
+                () -> store.apply(
+                        rocksDb(name, layout, check).withLoggingDisabled().build()));
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> rocksDb(String name) {
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> rocksDb(
+            String name, RestoreCheck.Layout layout, RestoreCheck check) {
         return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-                        Serdes.Bytes(),
-                        Serdes.ByteArray())
+                        new RocksDbSupplier(name, layout, check.foreign()), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled();
+    }
+
+    private record RocksDbSupplier(String name, RestoreCheck.Layout layout, ForeignRecords foreign)
+            implements KeyValueBytesStoreSupplier {
+
+        @Override
+        public KeyValueStore<Bytes, byte[]> get() {
+            return new CheckedRocksDbStore(name, metricsScope(), layout, foreign);
+        }
+
+        @Override
+        public String metricsScope() {
+            return "rocksdb";
+        }
     }
 
     /**

@@ -35,6 +35,12 @@ public final class VotePageStore extends WriteBackStore<VoteCounts> implements V
         super(inner, maxBytes);
     }
 
+    static void checkKey(byte[] key) {
+        if (key == null || key.length != KEY_BYTES) {
+            throw new CorruptRecordException("label votes key: not " + KEY_BYTES + " bytes");
+        }
+    }
+
     @Override
     public VoteCounts load(long item, int page) {
         PageKey key = new PageKey(item, page);

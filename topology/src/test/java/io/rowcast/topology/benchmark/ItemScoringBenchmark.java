@@ -7,8 +7,11 @@ import io.rowcast.topology.graph.PageSet;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.VoteCounts;
 import io.rowcast.topology.graph.VotePages;
+import io.rowcast.topology.store.ForeignRecords;
+import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
 import io.rowcast.topology.store.VotePageStore;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -36,7 +39,8 @@ public class ItemScoringBenchmark extends MicroBenchmark {
         SampleDeployment sample = new SampleDeployment();
         propagation = new LabelPropagation(sample.parameters);
         volumes = sample.volumes(Side.ITEM);
-        pages = Stores.votePages("label-votes", CACHE_BYTES).build();
+        pages = Stores.votePages("label-votes", CACHE_BYTES, new RestoreCheck(1 << 20, new ForeignRecords(List.of())))
+                .build();
         for (int i = 0; i < ITEMS; i++) {
             VoteCounts votes = sample.votes(labels);
             int own = sample.random.nextInt(labels);

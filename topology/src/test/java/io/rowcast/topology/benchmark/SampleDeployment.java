@@ -12,10 +12,13 @@ import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
 import io.rowcast.topology.store.ClusterVolumeTable;
+import io.rowcast.topology.store.ForeignRecords;
 import io.rowcast.topology.store.ItemLabelTable;
+import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
 import io.rowcast.topology.store.TaskVolumes;
 import io.rowcast.topology.store.VolumeStore;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -51,7 +54,8 @@ final class SampleDeployment {
 
     /** The volumes as a task sees them that has vertices in every tenth label. */
     ClusterVolumes volumes(Side side) {
-        VolumeStore own = Stores.volumes("volumes", side, parameters)
+        VolumeStore own = Stores.volumes(
+                        "volumes", side, parameters, new RestoreCheck(ROWS, new ForeignRecords(List.of())))
                 .withLoggingDisabled()
                 .build();
         for (int label = 0; label < ROWS; label += 10) {

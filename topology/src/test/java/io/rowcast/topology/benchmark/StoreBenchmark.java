@@ -3,8 +3,11 @@ package io.rowcast.topology.benchmark;
 import io.rowcast.topology.clustering.ClusterVolumes;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.store.ForeignRecords;
+import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
 import io.rowcast.topology.store.UserVertexStore;
+import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 
@@ -30,7 +33,9 @@ public class StoreBenchmark extends MicroBenchmark {
             items[i] = sample.items[sample.random.nextInt(SampleDeployment.ITEMS)];
             labels[i] = sample.random.nextInt(SampleDeployment.ROWS);
         }
-        users = Stores.userVertices("user-vertices", CACHE_BYTES).build();
+        users = Stores.userVertices(
+                        "user-vertices", CACHE_BYTES, new RestoreCheck(1 << 20, new ForeignRecords(List.of())))
+                .build();
         for (int i = 0; i < USERS; i++) {
             UserVertex user = new UserVertex("user-" + i, false);
             for (int j = 0; j < DEGREE; j++) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.store.ForeignRecords;
+import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.StoreDriver;
 import io.rowcast.topology.store.Stores;
 import io.rowcast.topology.store.VolumeStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +27,13 @@ final class ForgettingTest {
 
     @BeforeEach
     void open() {
-        driver = new StoreDriver<>(Stores.volumes("user-volumes", Side.USER, ClusteringParameters.ofRows(4)), stateDir);
+        driver = new StoreDriver<>(
+                Stores.volumes(
+                        "user-volumes",
+                        Side.USER,
+                        ClusteringParameters.ofRows(4),
+                        new RestoreCheck(4, new ForeignRecords(List.of()))),
+                stateDir);
         driver.commit(store -> forgetting = new Forgetting(store));
     }
 

@@ -6,6 +6,8 @@ import io.rowcast.topology.clustering.SweepPacing;
 import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.store.ForeignRecords;
+import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.StoreDriver;
 import io.rowcast.topology.store.Stores;
 import io.rowcast.topology.store.UserVertexStore;
@@ -32,7 +34,9 @@ final class SweepTest {
 
     @BeforeEach
     void open() {
-        driver = new StoreDriver<>(Stores.userVertices("users", 1 << 20), stateDir);
+        driver = new StoreDriver<>(
+                Stores.userVertices("users", 1 << 20, new RestoreCheck(1 << 20, new ForeignRecords(List.of()))),
+                stateDir);
         driver.commit(store -> {
             for (long key = 1; key <= USERS; key++) {
                 store.put(key, new UserVertex("u" + key, false));

@@ -10,23 +10,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ByteWriterTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "0, 1",
-        "127, 1",
-        "128, 2",
-        "16383, 2",
-        "16384, 3",
-        "2147483647, 5",
-        "9223372036854775807, 9",
-        "-1, 10",
-        "-9223372036854775808, 10"
-    })
+    @CsvSource({"0, 1", "127, 1", "128, 2", "16383, 2", "16384, 3", "2147483647, 5", "9223372036854775807, 9"})
     void shouldRoundTripVarints(long value, int bytes) {
         byte[] encoded = new ByteWriter(1).u8(9).varint(value).toBytes();
         assertThat(encoded).hasSize(1 + bytes);
         ByteReader reader = new ByteReader("test", encoded, 9);
         assertThat(reader.varint()).isEqualTo(value);
         reader.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void shouldRefuseAVarintWhenItIsNegative(long value) {
+        byte[] encoded = new ByteWriter(1).u8(9).varint(value).toBytes();
+        assertThatThrownBy(() -> new ByteReader("test", encoded, 9).varint())
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessage("test: a number is too long");
     }
 
     @ParameterizedTest
@@ -43,7 +42,7 @@ final class ByteWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {-1, 101, 0x1_0000_0001L, Long.MIN_VALUE})
+    @ValueSource(longs = {101, 0x1_0000_0001L, Long.MAX_VALUE})
     void shouldRefuseNumbersBeyondTheirLimit(long value) {
         byte[] encoded = new ByteWriter(16).u8(9).varint(value).toBytes();
         assertThatThrownBy(() -> new ByteReader("test", encoded, 9).varint(100))

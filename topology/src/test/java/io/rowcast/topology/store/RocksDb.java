@@ -1,6 +1,7 @@
 package io.rowcast.topology.store;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,6 +13,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /** RocksDB stores in a directory, without a changelog. */
 final class RocksDb {
+    static final RestoreCheck CHECK = new RestoreCheck(1 << 20, new ForeignRecords(List.of()));
+
     private final Path directory;
 
     RocksDb(Path directory) {

@@ -168,7 +168,7 @@ final class VertexStoreTest {
     }
 
     private void open(long cacheBytes) {
-        driver = new StoreDriver<>(Stores.userVertices("users", cacheBytes), stateDir);
+        driver = new StoreDriver<>(Stores.userVertices("users", cacheBytes, RocksDb.CHECK), stateDir);
     }
 
     private static void putFiveUsers(UserVertexStore store) {

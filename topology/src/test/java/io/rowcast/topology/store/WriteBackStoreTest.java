@@ -252,7 +252,8 @@ final class WriteBackStoreTest {
 
     @Test
     void shouldKeepPagesOfItemsApartWhenTheyAreStored() {
-        try (StoreDriver<VotePageStore> pages = new StoreDriver<>(Stores.votePages("pages", ROOMY), stateDir)) {
+        try (StoreDriver<VotePageStore> pages =
+                new StoreDriver<>(Stores.votePages("pages", ROOMY, RocksDb.CHECK), stateDir)) {
             pages.commit(store -> {
                 for (int page : new int[] {0, 1, 255, 131_071}) {
                     VoteCounts counts = new VoteCounts();
@@ -283,7 +284,7 @@ final class WriteBackStoreTest {
     }
 
     private void open(long cacheBytes) {
-        driver = new StoreDriver<>(Stores.userVertices("users", cacheBytes), stateDir);
+        driver = new StoreDriver<>(Stores.userVertices("users", cacheBytes, RocksDb.CHECK), stateDir);
     }
 
     private List<String> written() {

@@ -28,7 +28,7 @@ final class WriteBackStoreTraceTest {
     @CsvSource({"1,100", "2,1200", "3,1200", "4,5000", "5,1000000"})
     void shouldAgreeWithAMapWhenUsedAtRandom(long seed, long cacheBytes) {
         try (StoreDriver<UserVertexStore> driver =
-                new StoreDriver<>(Stores.userVertices("users", cacheBytes), stateDir)) {
+                new StoreDriver<>(Stores.userVertices("users", cacheBytes, RocksDb.CHECK), stateDir)) {
             run(driver, seed);
         }
     }
