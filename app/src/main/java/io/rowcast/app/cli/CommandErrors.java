@@ -2,6 +2,7 @@ package io.rowcast.app.cli;
 
 import io.rowcast.app.broker.BrokerException;
 import io.rowcast.app.config.ConfigurationException;
+import io.rowcast.app.dlq.DeadLetterException;
 import io.rowcast.app.home.HomeInUseException;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.runtime.RuntimeFailure;
@@ -31,6 +32,7 @@ final class CommandErrors {
         }
         boolean spoken = error instanceof RuntimeFailure
                 || error instanceof LoadException
+                || error instanceof DeadLetterException
                 || error instanceof HomeInUseException
                 || error instanceof BrokerException;
         print(command, spoken ? oneLine(error.getMessage()) : RuntimeFailure.causeOf(error));

@@ -12,11 +12,23 @@ final class Json {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private static final JsonMapper LINES =
+            MAPPER.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
+
     private Json() {}
 
+    /** As {@link #text}, in one line. */
+    static String line(Object value) {
+        return write(LINES, value);
+    }
+
     static String text(Object value) {
+        return write(MAPPER, value);
+    }
+
+    private static String write(JsonMapper mapper, Object value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records and lists can always be written", e);
         }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             ForgetCommand.class,
             AuditCommand.class,
+            DlqCommand.class,
             BrokerCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,

@@ -46,21 +46,24 @@ public final class ClientSettings {
         return settings;
     }
 
-    static Map<String, Object> transactionalProducer(Map<String, Object> clientProperties, String transactionalId) {
+    /** As {@link #producer}, with transactions under an id. */
+    public static Map<String, Object> transactionalProducer(
+            Map<String, Object> clientProperties, String transactionalId) {
         Map<String, Object> settings = producer(clientProperties);
         settings.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, TRANSACTION_BACKOFF_MS);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return settings;
     }
 
-    /** A consumer that reads no topic, only the stable committed offsets of a group without members. */
-    static Map<String, Object> progressReader(Map<String, Object> clientProperties, String groupId) {
+    /** A consumer that joins no group, only reads the stable committed offsets of one without members. */
+    public static Map<String, Object> progressReader(Map<String, Object> clientProperties, String groupId) {
         Map<String, Object> settings = new HashMap<>(clientProperties);
         settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

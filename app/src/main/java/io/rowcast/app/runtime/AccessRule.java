@@ -1,5 +1,6 @@
 package io.rowcast.app.runtime;
 
+import io.rowcast.app.dlq.LetterReplay;
 import io.rowcast.app.load.EventLoader;
 import io.rowcast.topology.Topics;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public record AccessRule(
 
     public static final String APPLICATION = "User:<application>";
     public static final String PRODUCER = "User:<producer>";
+    public static final String OPERATOR = "User:<operator>";
     public static final String READER = "User:<reader>";
     public static final String ERASER = "User:<eraser>";
 
@@ -90,6 +92,18 @@ public record AccessRule(
                     PatternType.PREFIXED,
                     List.of(resource == ResourceType.GROUP ? AclOperation.READ : AclOperation.WRITE),
                     "load files with resume"));
+        }
+        // Committing an offset of a topic takes the right to read it, which is there for listing.
+        rules.add(topic(OPERATOR, topics.deadLetters(), "list and replay dead letters", AclOperation.READ));
+        rules.add(topic(OPERATOR, topics.interactions(), "replay dead letters", AclOperation.WRITE));
+        for (ResourceType resource : List.of(ResourceType.TRANSACTIONAL_ID, ResourceType.GROUP)) {
+            rules.add(new AccessRule(
+                    OPERATOR,
+                    resource,
+                    LetterReplay.ID_PREFIX,
+                    PatternType.PREFIXED,
+                    List.of(resource == ResourceType.GROUP ? AclOperation.READ : AclOperation.WRITE),
+                    "replay dead letters"));
         }
         rules.add(topic(READER, topics.mappings(), "read the mappings", AclOperation.READ));
         addForgetting(rules, topics, applicationId);

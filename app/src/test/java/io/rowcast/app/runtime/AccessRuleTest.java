@@ -55,6 +55,18 @@ final class AccessRuleTest {
     }
 
     @Test
+    void shouldAllowToListAndReplayDeadLettersWhenAskedForOperator() {
+        assertThat(rules)
+                .filteredOn(rule -> rule.principal().equals(AccessRule.OPERATOR))
+                .extracting(rule -> rule.operations() + " " + rule.resource() + " " + rule.name())
+                .containsExactlyInAnyOrder(
+                        "[READ] TOPIC a-dead-letters",
+                        "[WRITE] TOPIC a-interactions",
+                        "[READ] GROUP rowcast-replay-",
+                        "[WRITE] TRANSACTIONAL_ID rowcast-replay-");
+    }
+
+    @Test
     void shouldAllowNoMoreThanReadingMappingsWhenAskedForReader() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.READER))
