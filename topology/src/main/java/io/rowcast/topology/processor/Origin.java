@@ -62,7 +62,8 @@ public final class Origin {
     }
 
     private static boolean isNumber(Headers headers, String name) {
-        return text(headers, name).matches("\\d{1,18}");
+        String text = text(headers, name);
+        return !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static String text(Headers headers, String name) {
