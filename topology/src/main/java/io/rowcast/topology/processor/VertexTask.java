@@ -133,6 +133,8 @@ final class VertexTask<V> {
     }
 
     void close() {
+        // Kafka Streams keeps the schedules of a task that it closes and takes up again.
+        ticks.cancel();
         pacing.close();
     }
 

@@ -228,8 +228,6 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     }
 
     private void log(Entry<V> entry) {
-        entry.changed = false;
-        entry.behind = true;
         changelog.logChange(
                 name(),
                 key(entry),
@@ -237,6 +235,9 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
                 changelog.recordContext().timestamp(),
                 new RecordHeaders(),
                 getPosition());
+        // Not before: what could not be sent must not look as if it had been.
+        entry.changed = false;
+        entry.behind = true;
     }
 
     private void storeWhere(Predicate<Entry<V>> due) {
