@@ -6,6 +6,7 @@ import io.rowcast.app.dlq.DeadLetterException;
 import io.rowcast.app.home.HomeInUseException;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.runtime.RuntimeFailure;
+import java.io.UncheckedIOException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -35,8 +36,15 @@ final class CommandErrors {
                 || error instanceof DeadLetterException
                 || error instanceof HomeInUseException
                 || error instanceof BrokerException;
-        print(command, spoken ? oneLine(error.getMessage()) : RuntimeFailure.causeOf(error));
+        print(command, spoken ? oneLine(error.getMessage()) : describe(error));
         return ExitCode.SOFTWARE;
+    }
+
+    private static String describe(Exception error) {
+        String cause = RuntimeFailure.causeOf(error);
+        boolean saysWhatFor = error instanceof UncheckedIOException
+                && !error.getMessage().equals(error.getCause().toString());
+        return saysWhatFor ? oneLine(error.getMessage()) + ": " + cause : cause;
     }
 
     private static void print(CommandLine command, String message) {

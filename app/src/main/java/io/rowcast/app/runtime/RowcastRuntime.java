@@ -6,6 +6,7 @@ import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.ClusteringTopology;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.clustering.Statistics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class RowcastRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RowcastRuntime.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
+    /** Threads may be waiting for a disk that will not have room again. */
+    private static final Duration FAILED_CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
     private final ClusteringTopology topology;
     private final KafkaStreams streams;
     private final LagReader lagReader;
@@ -35,6 +39,8 @@ public final class RowcastRuntime implements AutoCloseable {
     private final List<String> createdTopics;
     private final Map<String, Object> clientProperties;
     private final List<AccessRule> rules;
+    private final Path stateDirectory;
+    private final DiskWatch diskWatch;
     private boolean closed;
 
     private RowcastRuntime(
@@ -43,6 +49,7 @@ public final class RowcastRuntime implements AutoCloseable {
             LagReader lagReader,
             CompletableFuture<Void> end,
             List<String> createdTopics,
+            Path stateDirectory,
             Map<String, Object> clientProperties,
             List<AccessRule> rules) {
         this.topology = topology;
@@ -52,18 +59,23 @@ public final class RowcastRuntime implements AutoCloseable {
         this.createdTopics = createdTopics;
         this.clientProperties = clientProperties;
         this.rules = rules;
+        this.stateDirectory = stateDirectory;
+        this.diskWatch = new DiskWatch(streams::metrics, stateDirectory);
     }
 
     /**
      * Checks the state directory of a configuration; needs no cluster. {@link #start} checks it too.
      *
      * @throws io.rowcast.app.config.ConfigurationException if it holds state of another deployment or format
+     * @throws RuntimeFailure if it cannot be read or written
      */
     public static void checkState(EffectiveConfig config) {
         ClusteringConfig clustering = config.clustering();
-        StateMarker.claim(
-                new Home(config.home()).state().resolve(clustering.applicationId()),
-                StreamsSettings.deployment(clustering));
+        StateMarker.claim(stateDirectory(config), StreamsSettings.deployment(clustering));
+    }
+
+    private static Path stateDirectory(EffectiveConfig config) {
+        return new Home(config.home()).state().resolve(config.clustering().applicationId());
     }
 
     /**
@@ -78,19 +90,22 @@ public final class RowcastRuntime implements AutoCloseable {
         Topics topics = new Topics(clustering);
         Map<String, Object> clientProperties = config.clientProperties(bootstrapServers);
         List<AccessRule> rules = AccessRule.of(AccessRule.APPLICATION, topics, clustering.applicationId());
+        Path stateDirectory = stateDirectory(config);
         List<String> created;
         try (Admin admin = Admin.create(clientProperties)) {
             AccessCheck access = new AccessCheck(admin, rules);
             access.require();
-            created = new TopicSetup(admin, topics, replicationFactor(config)).prepare();
+            TopicSetup setup = new TopicSetup(admin, topics, replicationFactor(config));
+            created = setup.prepare();
             if (!created.isEmpty()) {
                 access.require();
             }
+            StateMarker.bind(stateDirectory, setup.identity());
         }
         ClusteringTopology topology = new ClusteringTopology(clustering);
+        CompletableFuture<Void> end = new CompletableFuture<>();
         KafkaStreams streams =
                 new KafkaStreams(topology.get(), new StreamsConfig(StreamsSettings.of(config, bootstrapServers)));
-        CompletableFuture<Void> end = new CompletableFuture<>();
         streams.setUncaughtExceptionHandler(failure -> {
             // The user sees it as the one line the command ends with.
             log.info("the topology failed", failure);
@@ -104,14 +119,13 @@ public final class RowcastRuntime implements AutoCloseable {
             }
         });
         LagReader lagReader = new LagReader(clientProperties, clustering.applicationId(), topics);
-        RowcastRuntime runtime =
-                new RowcastRuntime(topology, streams, lagReader, end, created, clientProperties, rules);
+        RowcastRuntime runtime = new RowcastRuntime(
+                topology, streams, lagReader, end, created, stateDirectory, clientProperties, rules);
         try {
             streams.start();
         } catch (RuntimeException e) {
             runtime.close();
-            runtime.refuseMissingAccess(e);
-            throw RuntimeFailure.of("the topology could not start", e);
+            throw runtime.failure("the topology could not start", e);
         }
         return runtime;
     }
@@ -159,11 +173,21 @@ public final class RowcastRuntime implements AutoCloseable {
         try {
             end.get(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return;
+            Optional<String> disk = diskWatch.failure();
+            if (disk.isPresent()) {
+                end.completeExceptionally(new IllegalStateException(disk.get()));
+                throw new RuntimeFailure(disk.get(), null);
+            }
         } catch (ExecutionException e) {
-            refuseMissingAccess(e);
-            throw RuntimeFailure.of("the topology failed", e.getCause());
+            throw failure("the topology failed", e.getCause());
         }
+    }
+
+    private RuntimeFailure failure(String what, Throwable cause) {
+        refuseMissingAccess(cause);
+        return StateDirectoryFailure.explain(cause, stateDirectory)
+                .map(explanation -> new RuntimeFailure(explanation, cause))
+                .orElseGet(() -> RuntimeFailure.of(what, cause));
     }
 
     /** Kafka's errors seldom say which right is missing. */
@@ -182,10 +206,12 @@ public final class RowcastRuntime implements AutoCloseable {
             return;
         }
         closed = true;
-        boolean complete = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+        boolean failed = end.isCompletedExceptionally();
+        Duration timeout = failed ? FAILED_CLOSE_TIMEOUT : CLOSE_TIMEOUT;
+        boolean complete = streams.close(CloseOptions.timeout(timeout)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        if (!complete) {
-            log.warn("the topology did not stop within {} s", CLOSE_TIMEOUT.toSeconds());
+        if (!complete && !failed) {
+            log.warn("the topology did not stop within {} s", timeout.toSeconds());
         }
         lagReader.close();
     }

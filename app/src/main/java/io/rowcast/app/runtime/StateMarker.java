@@ -1,11 +1,11 @@
 package io.rowcast.app.runtime;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rowcast.app.config.ConfigurationException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The file {@code rowcast-state.json} beside the state stores, which tells what they were written for, so that stores
- * of another K or layout are refused before anything reads them.
+ * of another K or layout, or of other topics, are refused before anything reads them.
  */
 final class StateMarker {
     /** Layout of the state stores; raised whenever an older store can no longer be read. */
@@ -29,7 +29,10 @@ final class StateMarker {
             @JsonProperty(value = "format", required = true) int format,
 
             @JsonProperty(value = "deployment", required = true)
-            String deployment) {}
+            String deployment,
+
+            @JsonProperty("topics") @JsonInclude(JsonInclude.Include.NON_NULL)
+            String topics) {}
 
     private StateMarker() {}
 
@@ -39,13 +42,14 @@ final class StateMarker {
      * @param directory state directory of one application id
      * @param deployment the settings that may not change while state exists
      * @throws ConfigurationException if the directory holds state of another format or deployment
+     * @throws RuntimeFailure if the directory cannot be read or written
      */
     static void claim(Path directory, String deployment) {
         Path file = directory.resolve(FILE);
         try {
             if (!Files.exists(file)) {
                 refuseForeign(directory);
-                write(file, new Written(FORMAT, deployment));
+                write(file, new Written(FORMAT, deployment, null));
                 return;
             }
             Written written = read(file);
@@ -60,8 +64,39 @@ final class StateMarker {
                         + "; use those settings, another home or another application.id");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot use state directory " + directory + ": " + e.getMessage(), e);
+            throw unusable(directory, e);
         }
+    }
+
+    /**
+     * Ties a claimed directory to the topics it is a copy of, or checks that these are the ones. The offsets that stores
+     * remember mean nothing for others, even of the same names.
+     *
+     * @param topics identity of the deployment's topics, never the same for topics of another cluster or created anew
+     * @throws ConfigurationException if the state was written for other topics
+     * @throws RuntimeFailure if the directory cannot be read or written
+     */
+    static void bind(Path directory, String topics) {
+        Path file = directory.resolve(FILE);
+        try {
+            Written written = read(file);
+            if (written.topics() == null) {
+                write(file, new Written(written.format(), written.deployment(), topics));
+            } else if (!written.topics().equals(topics)) {
+                throw new ConfigurationException("state directory " + directory
+                        + " was written for other topics of these names, on another cluster or deleted since (topic id "
+                        + written.topics() + ", now " + topics + "); delete it to have it restored from these");
+            }
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private static RuntimeFailure unusable(Path directory, IOException cause) {
+        return new RuntimeFailure(
+                StateDirectoryFailure.explain(cause, directory)
+                        .orElseGet(() -> StateDirectoryFailure.cannotBeUsed(directory, cause.getMessage())),
+                cause);
     }
 
     /** The settings of one deployment that are not those of another. */

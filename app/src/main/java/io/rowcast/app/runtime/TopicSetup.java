@@ -78,6 +78,28 @@ public final class TopicSetup {
         }
     }
 
+    /**
+     * The identity of the topics that are there: another one on each cluster, and after topics were deleted and created
+     * again. To be called after {@link #prepare()}.
+     *
+     * @throws RuntimeFailure if the cluster cannot be reached or refuses
+     */
+    public String identity() {
+        try {
+            return admin.describeTopics(List.of(topics.clusterVolumes()))
+                    .allTopicNames()
+                    .get()
+                    .get(topics.clusterVolumes())
+                    .topicId()
+                    .toString();
+        } catch (ExecutionException e) {
+            throw RuntimeFailure.of("topics cannot be described", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeFailure("interrupted while topics were checked", e);
+        }
+    }
+
     /** Brokers learn of a new topic a little later; Kafka Streams would fail on one it cannot see. */
     private void awaitVisible(List<String> created) throws ExecutionException, InterruptedException {
         long start = System.nanoTime();

@@ -62,4 +62,29 @@ final class StateMarkerTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("holds state that has no rowcast-state.json");
     }
+
+    @Test
+    void shouldPassWhenTopicsAreTheSame() {
+        StateMarker.claim(directory, "rows=1");
+        StateMarker.bind(directory, "A");
+
+        assertThatCode(() -> {
+                    StateMarker.claim(directory, "rows=1");
+                    StateMarker.bind(directory, "A");
+                })
+                .doesNotThrowAnyException();
+        assertThat(directory.resolve("rowcast-state.json"))
+                .hasContent("{\"format\":1,\"deployment\":\"rows=1\",\"topics\":\"A\"}");
+    }
+
+    @Test
+    void shouldNameBothWhenTopicsAreOthers() {
+        StateMarker.claim(directory, "rows=1");
+        StateMarker.bind(directory, "A");
+
+        assertThatThrownBy(() -> StateMarker.bind(directory, "B"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("state directory " + directory + " was written for other topics of these names, on another"
+                        + " cluster or deleted since (topic id A, now B); delete it to have it restored from these");
+    }
 }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,24 @@ final class TopicSetupTest {
         admin.close();
         broker.close();
         lock.close();
+    }
+
+    @Test
+    void shouldHaveAnotherIdentityWhenTopicsAreCreatedAgain() throws Exception {
+        Topics topics = topics("again");
+        setup(topics).prepare();
+        String first = setup(topics).identity();
+        assertThat(setup(topics).identity()).isEqualTo(first);
+
+        admin.deleteTopics(topics.managed().stream().map(Topics.Spec::name).toList())
+                .all()
+                .get();
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(admin.listTopics().names().get()).doesNotContain(topics.clusterVolumes()));
+        setup(topics).prepare();
+
+        assertThat(setup(topics).identity()).isNotEqualTo(first);
     }
 
     @Test
