@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 
 /** The packaged application, run as a user runs it. Whatever is still alive at {@link #close()} is killed. */
 final class RowcastProcess implements AutoCloseable {
-    private static final Path DISTRIBUTION = Path.of(System.getProperty("rowcast.it.distribution"));
+    static final Path DISTRIBUTION = Path.of(System.getProperty("rowcast.it.distribution"));
 
     private final Process process;
     private final Path output;
@@ -33,12 +33,22 @@ final class RowcastProcess implements AutoCloseable {
      * @param name of the output file
      */
     static RowcastProcess start(Path directory, String name, String... arguments) {
-        return start(directory, name, Map.of(), arguments);
+        return start(List.of(), directory, name, Map.of(), arguments);
     }
 
     /** As {@link #start(Path, String, String...)}, with more environment variables. */
     static RowcastProcess start(Path directory, String name, Map<String, String> variables, String... arguments) {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), directory, name, variables, arguments);
+    }
+
+    /** Starts a command by way of a program that turns into it, given as the first words of a command line. */
+    static RowcastProcess startBy(List<String> by, Path directory, String name, String... arguments) {
+        return start(by, directory, name, Map.of(), arguments);
+    }
+
+    private static RowcastProcess start(
+            List<String> by, Path directory, String name, Map<String, String> variables, String... arguments) {
+        List<String> command = new ArrayList<>(by);
         command.add(DISTRIBUTION.resolve("bin/rowcast").toString());
         command.addAll(List.of(arguments));
         Path output = directory.resolve(name + ".out");
@@ -59,7 +69,12 @@ final class RowcastProcess implements AutoCloseable {
 
     /** Runs a command to its end and expects exit code 0. */
     static String run(Path directory, String name, String... arguments) {
-        try (RowcastProcess process = start(directory, name, arguments)) {
+        return runBy(List.of(), directory, name, arguments);
+    }
+
+    /** Runs a command by way of another program, see {@link #startBy}. */
+    static String runBy(List<String> by, Path directory, String name, String... arguments) {
+        try (RowcastProcess process = startBy(by, directory, name, arguments)) {
             assertThat(process.exitCode(Duration.ofMinutes(5)))
                     .as(process::output)
                     .isZero();
@@ -104,18 +119,50 @@ final class RowcastProcess implements AutoCloseable {
 
     /** Presses Ctrl-C and waits for the end. */
     int interrupt() {
+        signal("INT");
+        return exitCode(Duration.ofMinutes(1));
+    }
+
+    /** Ends it without giving it a chance to do anything. */
+    void kill() {
+        signal("KILL");
+        exitCode(Duration.ofMinutes(1));
+    }
+
+    /** Expects it not to end for a time. */
+    void livesFor(Duration time) {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+            assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+                    .as(() -> "has ended: " + output())
+                    .isFalse();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops it from doing anything until {@link #resume()}. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int failed = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
+            assertThat(failed).as("kill -" + name).isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return exitCode(Duration.ofMinutes(1));
     }
 
     long pid() {

@@ -1,0 +1,87 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Brokers that die or freeze while events keep coming. The instance is never started again. */
+final class BrokerFaultIT {
+    private static final int EVENTS_PER_SECOND = 1500;
+
+    private final SurvivalOptions options = SurvivalOptions.get();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldGoOnWhenTheBrokerIsKilledAndComesBack() {
+        try (BrokerProcess broker = new BrokerProcess(directory)) {
+            Scene scene = new Scene(directory, broker.servers(), options);
+            SplittableRandom random = options.random();
+            goOn(scene, "killed broker", () -> {
+                broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
+                broker.process().kill();
+                broker.start();
+            });
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenTheBrokerFreezesForLongerThanATransactionMayTake() {
+        try (BrokerProcess broker = new BrokerProcess(directory)) {
+            Scene scene = new Scene(directory, broker.servers(), options);
+            SplittableRandom random = options.random();
+            goOn(scene, "frozen broker", () -> {
+                broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
+                broker.process().pause();
+                broker.process().livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(5));
+                broker.process().resume();
+            });
+        }
+    }
+
+    @Test
+    void shouldGoOnWhenOneOfThreeBrokersIsKilled() throws Exception {
+        try (KafkaCluster cluster = new KafkaCluster(directory)) {
+            Scene scene = new Scene(directory, cluster.servers(), options).set("kafka.replication.factor", "3");
+            int killed = 1 + options.random().nextInt(KafkaCluster.BROKERS);
+            goOn(scene, "broker " + killed + " of three killed", 1, () -> cluster.kill(killed));
+            try (Admin admin = cluster.admin()) {
+                var topics = admin.describeTopics(admin.listTopics().names().get())
+                        .allTopicNames()
+                        .get();
+                assertThat(topics.values())
+                        .allSatisfy(topic -> assertThat(replicas(topic)).isEqualTo(KafkaCluster.BROKERS));
+            }
+        }
+    }
+
+    private static int replicas(TopicDescription topic) {
+        return topic.partitions().get(0).replicas().size();
+    }
+
+    private void goOn(Scene scene, String fault, Runnable happening) {
+        goOn(scene, fault, options.rounds(), happening);
+    }
+
+    private static void goOn(Scene scene, String fault, int times, Runnable happening) {
+        try (RowcastProcess instance = scene.instance("a");
+                LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+            scene.awaitEvents(EVENTS_PER_SECOND, instance);
+            for (int i = 0; i < times; i++) {
+                happening.run();
+                scene.awaitEvents(scene.events() + 2 * EVENTS_PER_SECOND, instance);
+            }
+            load.end();
+            scene.awaitEvents(load.sent(), instance);
+            assertThat(instance.interrupt()).as(instance::output).isEqualTo(130);
+            scene.check(fault, "a", load);
+        }
+    }
+}

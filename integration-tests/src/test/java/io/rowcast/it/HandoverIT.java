@@ -1,0 +1,151 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tasks that move between instances while events keep coming. */
+final class HandoverIT {
+    private static final int EVENTS_PER_SECOND = 1500;
+    private static final int PARTITIONS = 4;
+
+    /** Two subtopologies with stores. */
+    private static final int TASKS = 2 * PARTITIONS;
+
+    private static final Pattern PROMOTED = Pattern.compile("standby-task \\[\\d+_\\d+\\] Closed and recycled state");
+
+    private final SurvivalOptions options = SurvivalOptions.get();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldCountEveryEventOnceWhenStandbysTakeOverFromAKilledInstance() {
+        try (BrokerProcess broker = new BrokerProcess(directory)) {
+            Scene scene = new Scene(directory, broker.servers(), options)
+                    .set("kafka.num.standby.replicas", "1")
+                    .set("kafka.statestore.cache.max.bytes", Integer.toString(10 << 20))
+                    // Small enough that vertices leave the caches before they are committed.
+                    .set("vertex.cache.bytes", Integer.toString(128 << 10))
+                    .set("log.level", "debug");
+            SplittableRandom random = options.random();
+            RowcastProcess stays = scene.instance("a");
+            RowcastProcess leaves = scene.instance("b");
+            String staying = "a";
+            String leaving = "b";
+            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+                for (int kill = 0; kill < 2 * options.rounds(); kill++) {
+                    awaitStandbys(scene, "a", "b");
+                    scene.awaitEvents(scene.events() + random.nextInt(1, 2 * EVENTS_PER_SECOND), stays, leaves);
+                    long before = promoted(scene, staying);
+                    leaves.kill();
+                    String survivor = staying;
+                    Awaitility.await(scene.seeded("a standby that takes over"))
+                            .atMost(Duration.ofMinutes(1))
+                            .until(() -> promoted(scene, survivor) > before);
+                    scene.awaitEvents(scene.events() + EVENTS_PER_SECOND, stays);
+                    RowcastProcess back = scene.instance(leaving);
+                    leaves = stays;
+                    stays = back;
+                    String swap = staying;
+                    staying = leaving;
+                    leaving = swap;
+                }
+                load.end();
+                scene.awaitEvents(load.sent(), stays, leaves);
+                assertThat(leaves.interrupt()).as(leaves::output).isEqualTo(130);
+                assertThat(stays.interrupt()).as(stays::output).isEqualTo(130);
+                scene.check("standbys took over", staying, load);
+            } finally {
+                leaves.close();
+                stays.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldCountEveryEventOnceWhenInstancesComeAndGo() {
+        try (BrokerProcess broker = new BrokerProcess(directory)) {
+            Scene scene = new Scene(directory, broker.servers(), options);
+            SplittableRandom random = options.random();
+            List<String> homes = new ArrayList<>(List.of("b", "c"));
+            Map<String, RowcastProcess> instances = new TreeMap<>(Map.of("a", scene.instance("a")));
+            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+                StringBuilder story = new StringBuilder();
+                for (int step = 0; step < 6 * options.rounds(); step++) {
+                    scene.awaitEvents(scene.events() + random.nextInt(1, EVENTS_PER_SECOND), all(instances));
+                    if (instances.size() == 1 || !homes.isEmpty() && random.nextBoolean()) {
+                        String home = homes.remove(random.nextInt(homes.size()));
+                        instances.put(home, scene.instance(home));
+                        story.append(" +").append(home);
+                    } else {
+                        String home = List.copyOf(instances.keySet()).get(random.nextInt(instances.size()));
+                        RowcastProcess instance = instances.remove(home);
+                        if (random.nextBoolean()) {
+                            instance.kill();
+                            story.append(" killed ").append(home);
+                        } else {
+                            assertThat(instance.interrupt())
+                                    .as(instance::output)
+                                    .isEqualTo(130);
+                            story.append(" -").append(home);
+                        }
+                        homes.add(home);
+                    }
+                }
+                load.end();
+                scene.awaitEvents(load.sent(), all(instances));
+                instances
+                        .values()
+                        .forEach(instance -> assertThat(instance.interrupt())
+                                .as(instance::output)
+                                .isEqualTo(130));
+                scene.check("instances" + story, instances.keySet().iterator().next(), load);
+            } finally {
+                instances.values().forEach(RowcastProcess::close);
+            }
+        }
+    }
+
+    private static RowcastProcess[] all(Map<String, RowcastProcess> instances) {
+        return instances.values().toArray(new RowcastProcess[0]);
+    }
+
+    /** With one standby of every task, both of two instances have a directory of every task with stores in it. */
+    private static void awaitStandbys(Scene scene, String... homes) {
+        for (String home : homes) {
+            Awaitility.await(scene.seeded("all tasks on " + home))
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> tasks(scene.state(home)) == TASKS);
+        }
+    }
+
+    private static long tasks(Path state) throws IOException {
+        try (Stream<Path> entries = Files.list(state)) {
+            return entries.filter(entry -> Files.isDirectory(entry.resolve("rocksdb")))
+                    .count();
+        }
+    }
+
+    private static long promoted(Scene scene, String home) {
+        try (Stream<String> lines = Files.lines(scene.home(home).resolve("logs/rowcast.log"))) {
+            return lines.filter(line -> PROMOTED.matcher(line).find()).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance killed again and again, at random moments, while events keep coming. */
+final class KillIT {
+    private static final int EVENTS_PER_SECOND = 1500;
+
+    /** Every so many kills one hits an instance that is just starting. */
+    private static final int EARLY = 3;
+
+    private final SurvivalOptions options = SurvivalOptions.get();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldCountEveryEventOnceWhenKilledAtRandomMoments() {
+        SplittableRandom random = options.random();
+        try (BrokerProcess broker = new BrokerProcess(directory)) {
+            Scene scene = new Scene(directory, broker.servers(), options);
+            RowcastProcess instance = scene.instance("a");
+            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+                for (int kill = 1; kill <= options.kills(); kill++) {
+                    boolean starting = kill % EARLY == 0;
+                    if (!starting) {
+                        scene.awaitEvents(scene.events() + random.nextInt(1, 2 * EVENTS_PER_SECOND), instance);
+                    }
+                    instance.livesFor(Duration.ofMillis(random.nextInt(starting ? 8000 : 500)));
+                    instance.kill();
+                    System.out.printf("%s: %d events%n", scene.seeded("kill " + kill), scene.events());
+                    instance = scene.begin("a");
+                }
+                load.end();
+                scene.awaitEvents(load.sent(), instance);
+                assertThat(instance.interrupt()).as(instance::output).isEqualTo(130);
+                scene.check(options.kills() + " kills", "a", load);
+            } finally {
+                instance.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rowcast.topology.reference.Recount;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A deployment on a cluster, with instances that are to fail and timeouts short enough to watch them recover. */
+final class Scene {
+    static final int ROWS = 300;
+
+    /** The longest that an instance may keep a transaction open. */
+    static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Deployment deployment = new Deployment(ROWS);
+    private final Path directory;
+    private final String servers;
+    private final SurvivalOptions options;
+    private final List<String> settings = new ArrayList<>();
+    private int started;
+
+    Scene(Path directory, String servers, SurvivalOptions options) {
+        this.directory = directory;
+        this.servers = servers;
+        this.options = options;
+        set("kafka.session.timeout.ms", "6000");
+        set("kafka.transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()));
+    }
+
+    /** Gives all instances started from now on a setting. */
+    Scene set(String key, String value) {
+        settings.add("--set");
+        settings.add(key + "=" + value);
+        return this;
+    }
+
+    /** Begins a load. */
+    LiveEvents load(int perSecond) {
+        return new LiveEvents(servers, deployment.topics().interactions(), perSecond, options.seed());
+    }
+
+    /** Starts an instance and waits until it takes part. */
+    RowcastProcess instance(String home) {
+        RowcastProcess instance = begin(home);
+        instance.awaitLine("stop with Ctrl-C");
+        return instance;
+    }
+
+    /** Starts an instance. */
+    RowcastProcess begin(String home) {
+        return begin(home, List.of());
+    }
+
+    /** Starts an instance by way of another program. */
+    RowcastProcess begin(String home, List<String> by) {
+        return RowcastProcess.startBy(by, directory, name(home), run(home));
+    }
+
+    /** Events applied and committed so far, each counted once. */
+    long events() {
+        return deployment.events(servers);
+    }
+
+    /** Waits until more events are applied, by instances that are alive. */
+    void awaitEvents(long atLeast, RowcastProcess... instances) {
+        Awaitility.await(seeded("events"))
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    for (RowcastProcess instance : instances) {
+                        assertThat(instance.isAlive()).as(instance::output).isTrue();
+                    }
+                    return events() >= atLeast;
+                });
+    }
+
+    /**
+     * Has an instance work until all has settled, then audits: every event was counted once, the graph is that of the input,
+     * and no invariant is violated.
+     *
+     * @param story what the deployment went through, for the report
+     */
+    void check(String story, String home, LiveEvents load) {
+        check(story, home, List.of(), load);
+    }
+
+    /** As {@link #check(String, String, LiveEvents)}, with an instance started by way of another program. */
+    void check(String story, String home, List<String> by, LiveEvents load) {
+        Path summary = directory.resolve("summary.json");
+        Path input = directory.resolve("input.csv");
+        load.write(input);
+        List<String> arguments = new ArrayList<>(List.of(run(home)));
+        arguments.addAll(List.of("--until-settled", "--summary", summary.toString()));
+        RowcastProcess.runBy(by, directory, name(home + "-settle"), arguments.toArray(new String[0]));
+        assertThat(Deployment.number(summary, "events"))
+                .as(seeded("events counted"))
+                .isEqualTo(load.sent());
+        assertThat(Deployment.number(summary, "dead_letters"))
+                .as(seeded("dead letters"))
+                .isZero();
+        audit(load);
+        System.out.printf(
+                "%s: %d events, %d edges, 0 violations%n",
+                seeded(story), load.sent(), load.edges().size());
+    }
+
+    /** A message that tells how to repeat what it is about. */
+    String seeded(String what) {
+        return what + " with -Drowcast.it.seed=" + options.seed();
+    }
+
+    Path home(String name) {
+        return directory.resolve("home-" + name);
+    }
+
+    /** The state directory of an instance. */
+    Path state(String home) {
+        return home(home).resolve("state").resolve("rowcast");
+    }
+
+    private void audit(LiveEvents load) {
+        Recount recount = deployment.recount(servers);
+        assertThat(recount.violations()).as(seeded("violations")).isEmpty();
+        List<String> expected = load.edges().stream()
+                .map(edge -> edge[0] + "\t" + edge[1])
+                .sorted()
+                .toList();
+        assertThat(recount.edgeList().equals(expected))
+                .as(seeded("the edges are those of the input"))
+                .isTrue();
+    }
+
+    private String name(String home) {
+        started++;
+        return started + "-" + home;
+    }
+
+    private String[] run(String home) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--home",
+                home(home).toString(),
+                "--bootstrap-servers",
+                servers,
+                "--rows",
+                Integer.toString(ROWS)));
+        arguments.addAll(settings);
+        return arguments.toArray(new String[0]);
+    }
+}
