@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.graph.VertexId;
-import io.rowcast.topology.reference.Recount;
 import io.rowcast.topology.serde.ItemLabelFormat;
 import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
 import io.rowcast.topology.store.HashKey;
@@ -62,7 +61,7 @@ final class BadInputIT {
         try (RowcastProcess run = run()) {
             run.awaitLine("stop with Ctrl-C");
             send(topics.interactions(), null, event("u1", "i1"));
-            awaitEdges(1);
+            assertEdges(1);
 
             first = send(votes, new byte[] {0, 0, 0, 0}, NONSENSE);
 
@@ -75,7 +74,7 @@ final class BadInputIT {
         try (RowcastProcess run = run("--set", "foreign.records.skip=" + first)) {
             run.awaitLine("stop with Ctrl-C");
             send(topics.interactions(), null, event("u2", "i1"));
-            awaitEdges(2);
+            assertEdges(2);
 
             second = send(topics.itemLabels(), nobody, NONSENSE);
 
@@ -93,10 +92,10 @@ final class BadInputIT {
         try (RowcastProcess run = run("--set", "foreign.records.skip=" + first + "," + second + "," + third)) {
             run.awaitLine("stop with Ctrl-C");
             send(topics.interactions(), null, event("u3", "i1"));
-            // For the recount, which passes over nothing; an instance takes them for what they are.
+            // For the audit, which passes over nothing; an instance takes them for what they are.
             send(topics.itemLabels(), nobody, null);
             send(topics.changelog(Topics.USER_VERTICES_STORE), nobody, null);
-            awaitEdges(3);
+            assertEdges(3);
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
     }
@@ -174,7 +173,7 @@ final class BadInputIT {
         assertThat(dlq("replay", "--reason", "hash is")).contains("replayed 5 letters; 1 did not match");
         try (RowcastProcess run = run()) {
             run.awaitLine("stop with Ctrl-C");
-            awaitEdges(5);
+            assertEdges(5);
             assertThat(dlq("replay", "--reason", "hash is")).contains("replayed 0 letters");
             assertThat(dlq("replay", "--reason", "must be")).contains("replayed 1 letters");
             Awaitility.await()
@@ -215,12 +214,19 @@ final class BadInputIT {
         return RowcastProcess.run(directory, "dlq-" + processes++, arguments.toArray(String[]::new));
     }
 
-    private void awaitEdges(long edges) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> {
-            Recount recount = deployment.recount(servers);
-            assertThat(recount.violations()).isEmpty();
-            assertThat(recount.edges()).isEqualTo(edges);
-        });
+    /** The audit waits until nothing is under way. */
+    private void assertEdges(long edges) {
+        Audited audited = Audited.run(
+                        directory,
+                        "audit-" + processes++,
+                        "--home",
+                        home("audit"),
+                        "--bootstrap-servers",
+                        servers,
+                        "--rows",
+                        "64")
+                .withoutViolations();
+        assertThat(audited.figure("edges")).isEqualTo(edges);
     }
 
     /** Sends a record and tells its place. */

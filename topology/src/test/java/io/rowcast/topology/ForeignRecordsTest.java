@@ -94,8 +94,8 @@ final class ForeignRecordsTest {
             deployment.add("u1", "i1");
             deployment.add("u2", "i1");
             deployment.pass(Duration.ofSeconds(1));
-            assertThat(deployment.recount().violations()).isEmpty();
-            assertThat(deployment.recount().edges()).isEqualTo(2);
+            assertThat(deployment.violations()).isEmpty();
+            assertThat(deployment.audit().figures().edges()).isEqualTo(2);
 
             assertThatThrownBy(() -> deployment.sendRaw(topic, record(key, value)))
                     .satisfies(failure -> assertThat(causeOf(failure)).hasMessageContaining(problem));

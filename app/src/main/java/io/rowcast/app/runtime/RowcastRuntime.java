@@ -119,8 +119,8 @@ public final class RowcastRuntime implements AutoCloseable {
             }
         });
         LagReader lagReader = new LagReader(clientProperties, clustering.applicationId(), topics);
-        RowcastRuntime runtime = new RowcastRuntime(
-                topology, streams, lagReader, end, created, stateDirectory, clientProperties, rules);
+        RowcastRuntime runtime =
+                new RowcastRuntime(topology, streams, lagReader, end, created, stateDirectory, clientProperties, rules);
         try {
             streams.start();
         } catch (RuntimeException e) {

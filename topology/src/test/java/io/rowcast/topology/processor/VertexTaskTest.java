@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.store.ClusterVolumeTable;
+import io.rowcast.topology.store.ForeignRecords;
+import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
 import io.rowcast.topology.store.UserVertexStore;
 import io.rowcast.topology.store.VolumeStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,6 +34,7 @@ final class VertexTaskTest {
     private static final String VOLUMES = "volumes";
 
     private final ClusteringConfig config = new ClusteringConfig(Map.of("rows", 8, "partitions", 1));
+    private final RestoreCheck check = new RestoreCheck(config.rows(), new ForeignRecords(List.of()));
     private int published;
 
     @TempDir
@@ -80,8 +85,8 @@ final class VertexTaskTest {
         Topology topology = new Topology()
                 .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "input")
                 .addProcessor("worker", Worker::new, "source")
-                .addStateStore(Stores.userVertices(USERS, 1 << 20), "worker")
-                .addStateStore(Stores.volumes(VOLUMES, Side.USER, config.parameters()), "worker");
+                .addStateStore(Stores.userVertices(USERS, 1 << 20, check), "worker")
+                .addStateStore(Stores.volumes(VOLUMES, Side.USER, config.parameters(), check), "worker");
         try (TopologyTestDriver driver = new TopologyTestDriver(topology, properties())) {
             var input = driver.createInputTopic("input", new ByteArraySerializer(), new ByteArraySerializer());
             input.pipeInput(new byte[0]);
@@ -108,6 +113,8 @@ final class VertexTaskTest {
                 config.sweepPauseMaxMs(),
                 config.publishIntervalMs(),
                 "user-events",
+                () -> new RejectionWindow(config.errorsWindowEvents(), config.errorsMaxShare()),
+                check.foreign(),
                 new ClusterVolumeTable("cluster-volumes", config.parameters(), config.partitions()),
                 () -> true,
                 () -> 0);
