@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.EdgeWeighting;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +83,11 @@ public final class ClusteringConfig extends AbstractConfig {
     public static final String MAX_EDGES_PER_USER_DOC =
             "Most edges kept of one user; the oldest edge makes room for a new one. Bounds the record of a user.";
     public static final int MAX_EDGES_PER_USER_DEFAULT = 20_000;
+
+    public static final String GRAPH_RETENTION_CONFIG = "graph.retention";
+    public static final String GRAPH_RETENTION_DOC =
+            "How long an edge is kept after the last event that told of it, in event time; 0 for ever. Sweeps drop it.";
+    public static final String GRAPH_RETENTION_DEFAULT = "0";
 
     public static final String GOVERNOR_ENABLED_CONFIG = "governor.enabled";
     public static final String GOVERNOR_ENABLED_DOC =
@@ -213,6 +219,13 @@ public final class ClusteringConfig extends AbstractConfig {
                     MEDIUM,
                     MAX_EDGES_PER_USER_DOC)
             .define(
+                    GRAPH_RETENTION_CONFIG,
+                    ConfigDef.Type.STRING,
+                    GRAPH_RETENTION_DEFAULT,
+                    RetentionPeriod.VALIDATOR,
+                    MEDIUM,
+                    GRAPH_RETENTION_DOC)
+            .define(
                     GOVERNOR_ENABLED_CONFIG,
                     ConfigDef.Type.BOOLEAN,
                     GOVERNOR_ENABLED_DEFAULT,
@@ -312,6 +325,11 @@ public final class ClusteringConfig extends AbstractConfig {
 
     public int maxEdgesPerUser() {
         return getInt(MAX_EDGES_PER_USER_CONFIG);
+    }
+
+    /** How long edges are kept, in whole seconds; zero for ever. */
+    public Duration graphRetention() {
+        return RetentionPeriod.parse(getString(GRAPH_RETENTION_CONFIG));
     }
 
     public boolean governorEnabled() {

@@ -66,6 +66,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 config.parameters(),
                 config.partitions(),
                 config.maxEdgesPerUser(),
+                config.graphRetention().toSeconds(),
                 config.governorEnabled(),
                 ThreadLocal.withInitial(() -> new SweepTurns(config.sweepShare()))::get,
                 config.sweepSliceMs(),

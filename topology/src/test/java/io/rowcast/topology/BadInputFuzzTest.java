@@ -80,7 +80,8 @@ final class BadInputFuzzTest {
     }
 
     private void send(TestRecord<byte[], byte[]> record, TestDeployment deployment) {
-        Verdict verdict = oracle.judge(record.value());
+        long time = record.timestamp() == null ? TestDeployment.START.toEpochMilli() : record.timestamp();
+        Verdict verdict = oracle.judge(record.value(), time);
         deployment.sendRaw(deployment.topics().interactions(), record);
         if (!verdict.accepted()) {
             rejected++;

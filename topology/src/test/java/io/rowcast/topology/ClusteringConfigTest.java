@@ -26,6 +26,7 @@ final class ClusteringConfigTest {
         assertThat(config.partitions()).isEqualTo(4);
         assertThat(config.interactionsRetentionMs()).isEqualTo(7L * 24 * 60 * 60 * 1000);
         assertThat(config.maxEdgesPerUser()).isEqualTo(20_000);
+        assertThat(config.graphRetention()).isZero();
         assertThat(config.governorEnabled()).isTrue();
         assertThat(config.sweepShare()).isEqualTo(0.1);
         assertThat(config.sweepSliceMs()).isEqualTo(10);

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -54,10 +55,17 @@ final class TestDeployment implements AutoCloseable {
      * @param settings names and values in turn, over 16 rows, one partition and quick publishing
      */
     TestDeployment(Path stateDir, String... settings) {
+        this(stateDir, () -> 0, settings);
+    }
+
+    /**
+     * @param nanoClock measures the slices of sweeps
+     */
+    TestDeployment(Path stateDir, LongSupplier nanoClock, String... settings) {
         config = config(settings);
         auditDir = stateDir;
         topics = new Topics(config);
-        topology = new ClusteringTopology(config, () -> 0);
+        topology = new ClusteringTopology(config, nanoClock);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
@@ -94,6 +102,12 @@ final class TestDeployment implements AutoCloseable {
         input.pipeInput(key, InteractionJson.encode(event));
     }
 
+    /** As {@link #send(Interaction)}, in a record of a time in milliseconds since the epoch. */
+    void send(Interaction event, long recordTimestamp) {
+        byte[] key = event.user() == null ? null : event.user().getBytes(StandardCharsets.UTF_8);
+        input.pipeInput(key, InteractionJson.encode(event), recordTimestamp);
+    }
+
     void add(String user, String item) {
         send(Interaction.add(user, item));
     }
@@ -108,6 +122,10 @@ final class TestDeployment implements AutoCloseable {
         for (long i = 0; i < time.dividedBy(TICK); i++) {
             driver.advanceWallClockTime(TICK);
         }
+    }
+
+    void tick() {
+        driver.advanceWallClockTime(TICK);
     }
 
     /** Lets time pass until every task reports that it has settled, and a little longer. */

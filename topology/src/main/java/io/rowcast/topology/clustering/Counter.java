@@ -29,5 +29,9 @@ public enum Counter {
     /** The step of the premiums under which the last whole sweep was done. */
     PREMIUM_STEP,
     /** Times an item was named to be forgotten; user side only. */
-    NAMINGS
+    NAMINGS,
+    /** The latest event time, in seconds since the epoch; user side, where edges expire. */
+    EVENT_TIME,
+    /** Edges dropped because they had expired; user side only. */
+    EXPIRED
 }

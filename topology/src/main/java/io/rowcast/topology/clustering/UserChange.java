@@ -12,7 +12,14 @@ import java.util.List;
  * @param sizeBefore number of its edges before
  * @param degreeBefore summed weight of its edges before
  * @param evicted edges dropped because there were too many
+ * @param expired edges dropped because they had expired
  * @param votes what its items must be told, in this order
  */
 public record UserChange(
-        int labelBefore, int secondaryBefore, int sizeBefore, long degreeBefore, int evicted, List<Votes> votes) {}
+        int labelBefore,
+        int secondaryBefore,
+        int sizeBefore,
+        long degreeBefore,
+        int evicted,
+        int expired,
+        List<Votes> votes) {}

@@ -3,6 +3,7 @@ package io.rowcast.topology.clustering;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.Votes;
 import it.unimi.dsi.fastutil.HashCommon;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,15 +37,19 @@ public final class UserClusterer {
         this.maxEdges = maxEdges;
     }
 
-    /** Adds an edge that the user does not have yet. */
-    public UserChange add(long hash, UserVertex user, long item, String itemId, long weight) {
+    /**
+     * Adds an edge that the user does not have yet.
+     *
+     * @param time of the event, in seconds since the epoch
+     */
+    public UserChange add(long hash, UserVertex user, long item, String itemId, long weight, long time) {
         Before before = new Before(user);
         while (user.size() >= maxEdges) {
             before.tell(one(user, 0, user.label(), NO_LABEL, null));
             user.remove(0);
             before.evicted++;
         }
-        user.add(item, weight);
+        user.add(item, weight, time);
         if (user.size() <= ALWAYS_SCORED_SIZE || drawn(item, user.size() / SCORES_PER_DOUBLING)) {
             propagation.elect(hash, user, labels, volumes, free);
             if (before.label != NO_LABEL && user.label() != before.label && user.size() > 1) {
@@ -87,20 +92,42 @@ public final class UserClusterer {
      * Looks at a user again, as a sweep does.
      *
      * @param forgotten items whose edges are to be dropped
+     * @param expiry which edges have expired and are to be dropped; a user whose edges have no times gets them now
      */
-    public UserChange reconsider(long hash, UserVertex user, ForgottenItems forgotten) {
+    public UserChange reconsider(long hash, UserVertex user, ForgottenItems forgotten, Expiry expiry) {
         Before before = new Before(user);
-        if (forgotten.concerns(user)) {
-            for (int i = user.size() - 1; i >= 0; i--) {
-                if (forgotten.drops(user, i)) {
-                    before.tell(one(user, i, user.label(), NO_LABEL, null));
-                    user.remove(i);
-                }
-            }
+        if (expiry.on() && !user.timed()) {
+            user.startTimes(expiry.now());
+        }
+        boolean concerned = forgotten.concerns(user);
+        if (concerned || expiry.on()) {
+            drop(user, forgotten, concerned, expiry, before);
+        }
+        if (concerned) {
             user.forgottenUpTo(forgotten.latest());
         }
         reelect(hash, user, before);
         return before.change();
+    }
+
+    private static void drop(
+            UserVertex user, ForgottenItems forgotten, boolean concerned, Expiry expiry, Before before) {
+        LongArrayList items = new LongArrayList();
+        LongArrayList weights = new LongArrayList();
+        user.removeIf(position -> {
+            boolean expired = expiry.expired(user, position);
+            boolean drops = expired || (concerned && forgotten.drops(user, position));
+            if (drops) {
+                items.add(user.item(position));
+                weights.add(user.weight(position));
+                before.expired += expired ? 1 : 0;
+            }
+            return drops;
+        });
+        if (!items.isEmpty()) {
+            long[] weightOfEach = user.weighted() ? weights.toLongArray() : null;
+            before.tell(new Votes(user.label(), NO_LABEL, null, items.toLongArray(), weightOfEach));
+        }
     }
 
     private void reelect(long hash, UserVertex user, Before before) {
@@ -142,6 +169,7 @@ public final class UserClusterer {
         private final long degree;
         private final List<Votes> votes = new ArrayList<>(2);
         private int evicted;
+        private int expired;
 
         Before(UserVertex user) {
             label = user.label();
@@ -155,7 +183,7 @@ public final class UserClusterer {
         }
 
         UserChange change() {
-            return new UserChange(label, secondary, size, degree, evicted, votes);
+            return new UserChange(label, secondary, size, degree, evicted, expired, votes);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.rowcast.topology.graph;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * A user with its edges, in the order in which they arrived. Mutable, and owned by one task.
@@ -16,6 +17,8 @@ public final class UserVertex {
     private int secondaryLabel = NO_LABEL;
     private long[] items = new long[4];
     private long[] weights;
+    private int[] times;
+    private int start;
     private int size;
     private long degree;
     private long forgottenUpTo;
@@ -75,19 +78,44 @@ public final class UserVertex {
 
     /** Item hash of the edge at a position, oldest first. */
     public long item(int position) {
-        return items[position];
+        return items[start + position];
     }
 
     /** Weight of the edge at a position, in edge-weight units. */
     public long weight(int position) {
-        return weighted ? weights[position] : 1;
+        return weighted ? weights[start + position] : 1;
+    }
+
+    /** Whether edges have times. */
+    public boolean timed() {
+        return times != null;
+    }
+
+    /** Gives the edges there are the same time; those to come have times of their own. */
+    public void startTimes(long time) {
+        times = new int[items.length];
+        Arrays.fill(times, (int) time);
+    }
+
+    /** When the edge at a position was last told of, in seconds since the epoch, below 2^32; only if {@link #timed()}. */
+    public long time(int position) {
+        return Integer.toUnsignedLong(times[start + position]);
+    }
+
+    /** Has an edge be told of at a time, where it has none or an earlier one; returns whether that changed anything. */
+    public boolean refresh(int position, long time) {
+        if (times == null || time <= time(position)) {
+            return false;
+        }
+        times[start + position] = (int) time;
+        return true;
     }
 
     /** Position of the edge to an item, or -1. */
     public int find(long item) {
-        for (int i = 0; i < size; i++) {
+        for (int i = start; i < start + size; i++) {
             if (items[i] == item) {
-                return i;
+                return i - start;
             }
         }
         return -1;
@@ -96,18 +124,33 @@ public final class UserVertex {
     /** Makes room for edges before many are added. */
     public void ensureCapacity(int edges) {
         if (edges > items.length) {
-            grow(edges);
+            move(edges);
         }
     }
 
-    /** Adds an edge as the newest; the item must not be a neighbour yet. */
+    /** Adds an edge of no time. */
     public void add(long item, long weight) {
-        if (size == items.length) {
-            grow(size + (size >> 1) + 1);
+        add(item, weight, 0);
+    }
+
+    /**
+     * Adds an edge as the newest; the item must not be a neighbour yet.
+     *
+     * @param time as {@link #time}; of no consequence where edges have no times
+     */
+    public void add(long item, long weight, long time) {
+        int end = start + size;
+        if (end == items.length) {
+            // Where the oldest edges make room again and again, they are moved once in a while.
+            move(start > size >> 2 ? items.length : size + (size >> 1) + 1);
+            end = size;
         }
-        items[size] = item;
+        items[end] = item;
         if (weighted) {
-            weights[size] = weight;
+            weights[end] = weight;
+        }
+        if (times != null) {
+            times[end] = (int) time;
         }
         size++;
         degree += weighted ? weight : 1;
@@ -115,30 +158,67 @@ public final class UserVertex {
 
     /** Adds weight to the edge at a position. */
     public void addWeight(int position, long weight) {
-        weights[position] += weight;
+        weights[start + position] += weight;
         degree += weight;
     }
 
     /** Removes the edge at a position, keeping the order of the others. */
     public void remove(int position) {
         degree -= weight(position);
-        int moved = size - position - 1;
-        System.arraycopy(items, position + 1, items, position, moved);
-        if (weighted) {
-            System.arraycopy(weights, position + 1, weights, position, moved);
-        }
         size--;
+        if (position == 0) {
+            start++;
+            return;
+        }
+        int from = start + position;
+        int moved = size - position;
+        System.arraycopy(items, from + 1, items, from, moved);
+        if (weighted) {
+            System.arraycopy(weights, from + 1, weights, from, moved);
+        }
+        if (times != null) {
+            System.arraycopy(times, from + 1, times, from, moved);
+        }
+    }
+
+    /**
+     * Removes edges, keeping the order of the others.
+     *
+     * @param drops is asked once for each position, ascending, and finds there what was there before
+     */
+    public void removeIf(IntPredicate drops) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            if (drops.test(i)) {
+                degree -= weight(i);
+                continue;
+            }
+            items[start + kept] = items[start + i];
+            if (weighted) {
+                weights[start + kept] = weights[start + i];
+            }
+            if (times != null) {
+                times[start + kept] = times[start + i];
+            }
+            kept++;
+        }
+        size = kept;
     }
 
     /** Bytes this vertex takes on the heap, roughly. */
     public int heapBytes() {
-        return 120 + 2 * id.length() + 8 * items.length * (weighted ? 2 : 1);
+        return 128 + 2 * id.length() + items.length * ((weighted ? 16 : 8) + (times != null ? 4 : 0));
     }
 
-    private void grow(int capacity) {
-        items = Arrays.copyOf(items, capacity);
+    /** Moves all edges to the front of arrays of a length. */
+    private void move(int capacity) {
+        items = Arrays.copyOfRange(items, start, start + capacity);
         if (weighted) {
-            weights = Arrays.copyOf(weights, capacity);
+            weights = Arrays.copyOfRange(weights, start, start + capacity);
         }
+        if (times != null) {
+            times = Arrays.copyOfRange(times, start, start + capacity);
+        }
+        start = 0;
     }
 }

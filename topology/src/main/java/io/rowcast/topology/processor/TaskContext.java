@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param parameters parameters of the clustering
  * @param partitions partitions of every topic
  * @param maxEdgesPerUser most edges of one user
+ * @param retentionSeconds how long edges are kept, in event time; 0 for ever
  * @param governor whether the premium is governed
  * @param sweepTurns gives a processor that is being initialised the turns of its thread
  * @param sweepSliceMs longest slice of a sweep
@@ -31,6 +32,7 @@ public record TaskContext(
         ClusteringParameters parameters,
         int partitions,
         int maxEdgesPerUser,
+        long retentionSeconds,
         boolean governor,
         Supplier<SweepTurns> sweepTurns,
         long sweepSliceMs,

@@ -2,6 +2,7 @@ package io.rowcast.topology.processor;
 
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.Expiry;
 import io.rowcast.topology.clustering.FreeLabelPool;
 import io.rowcast.topology.clustering.ItemLabels;
 import io.rowcast.topology.clustering.LabelPropagation;
@@ -29,6 +30,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Owns the users of one partition: applies their events, keeps their labels, and tells their items. */
 public final class UserProcessor implements Processor<byte[], UserEvent, byte[], Outgoing> {
+    /** How far an event's time may be ahead of its record's: one far ahead would have every edge expire. */
+    private static final long MAX_AHEAD_MS = 86_400_000;
+
+    /** The latest time an edge can have, in the year 2106. */
+    private static final long MAX_TIME = 0xffff_ffffL;
+
     private final TaskContext task;
     private ProcessorContext<byte[], Outgoing> context;
     private UserVertexStore users;
@@ -96,11 +103,16 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
             reject(record, record.value().problem());
             return;
         }
+        if (event.timestamp() > record.timestamp() + MAX_AHEAD_MS) {
+            reject(record, "timestamp: is more than a day ahead of the record's own");
+            return;
+        }
         if (event.user() == null) {
             forgetItem(event.item(), record);
             return;
         }
         long hash = VertexId.of(event.user()).hash();
+        long time = reach(event, record.timestamp());
         UserVertex user = users.get(hash);
         if (user != null && !user.id().equals(event.user())) {
             reject(record, "user: its hash is that of another user");
@@ -108,7 +120,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         }
         user = upToDate(hash, user, record.timestamp());
         switch (event.op()) {
-            case ADD -> add(hash, user, event, record);
+            case ADD -> add(hash, user, event, time, record);
             case REMOVE -> remove(hash, user, event, record);
             case FORGET -> forgetUser(hash, user, record.timestamp());
         }
@@ -123,25 +135,68 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         return user.size() == 0 ? null : user;
     }
 
-    private void add(long hash, UserVertex known, Interaction event, Record<byte[], UserEvent> record) {
+    /** The time of an event in seconds since the epoch, which the task has then reached. */
+    private long reach(Interaction event, long recordTimestamp) {
+        if (task.retentionSeconds() == 0) {
+            return 0;
+        }
+        long timestamp = event.timestamp() == Interaction.NO_TIMESTAMP ? recordTimestamp : event.timestamp();
+        long time = Math.min(timestamp / 1000, MAX_TIME);
+        volumes.count(Counter.EVENT_TIME, Math.max(0, time - volumes.count(Counter.EVENT_TIME)));
+        return time;
+    }
+
+    private Expiry expiry() {
+        return task.retentionSeconds() == 0
+                ? Expiry.NONE
+                : new Expiry(
+                        task.retentionSeconds(),
+                        Math.max(
+                                volumes.count(Counter.EVENT_TIME),
+                                task.volumes().eventTime()));
+    }
+
+    private void add(long hash, UserVertex known, Interaction event, long time, Record<byte[], UserEvent> record) {
         VertexId item = VertexId.of(event.item());
         if (labels.collides(item.hash(), item.check())) {
             reject(record, "item: its hash is that of another item");
             return;
         }
-        UserVertex user = known != null ? known : new UserVertex(event.user(), edgeWeighting == EdgeWeighting.SUM);
-        user.forgottenUpTo(forgetting.pending() ? volumes.count(Counter.NAMINGS) : 0);
+        Expiry expiry = expiry();
+        if (expiry.expired(time)) {
+            done(false);
+            return;
+        }
+        UserVertex user = known != null ? known : newUser(event.user());
         int position = user.find(item.hash());
+        if (position >= 0 && user.timed() && expiry.expired(user.time(position))) {
+            // No sweep has dropped it yet; the weight it had must not count for the new edge.
+            reconsider(hash, user, record.timestamp());
+            user = user.size() == 0 ? newUser(event.user()) : user;
+            position = -1;
+        }
+        user.forgottenUpTo(forgetting.pending() ? volumes.count(Counter.NAMINGS) : 0);
+        if (expiry.on() && !user.timed()) {
+            user.startTimes(expiry.now());
+        }
         long weight = edgeWeighting.units(event.weight());
         if (position < 0) {
-            UserChange change = clusterer.add(hash, user, item.hash(), event.item(), weight);
+            UserChange change = clusterer.add(hash, user, item.hash(), event.item(), weight, time);
             done(apply(hash, user, change, record.timestamp()));
-        } else if (user.weighted()) {
-            UserChange change = clusterer.addWeight(hash, user, position, event.item(), weight);
-            done(apply(hash, user, change, record.timestamp()));
-        } else {
-            done(false);
+            return;
         }
+        boolean refreshed = user.refresh(position, time);
+        if (user.weighted()) {
+            UserChange change = clusterer.addWeight(hash, user, position, event.item(), weight);
+            apply(hash, user, change, record.timestamp());
+        } else if (refreshed) {
+            users.put(hash, user);
+        }
+        done(user.weighted() || refreshed);
+    }
+
+    private UserVertex newUser(String id) {
+        return new UserVertex(id, edgeWeighting == EdgeWeighting.SUM);
     }
 
     private void remove(long hash, UserVertex user, Interaction event, Record<byte[], UserEvent> record) {
@@ -186,10 +241,13 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     }
 
     private boolean reconsider(long hash, UserVertex user, long timestamp) {
-        UserChange change = clusterer.reconsider(hash, user, volumes.forgotten());
+        boolean timed = user.timed();
+        UserChange change = clusterer.reconsider(hash, user, volumes.forgotten(), expiry());
         boolean changed = user.label() != change.labelBefore() || user.size() != change.sizeBefore();
         if (changed || user.secondaryLabel() != change.secondaryBefore()) {
             apply(hash, user, change, timestamp);
+        } else if (user.timed() != timed) {
+            users.put(hash, user);
         }
         return changed;
     }
@@ -217,6 +275,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         volumes.count(Counter.EDGES, user.size() - change.sizeBefore());
         volumes.count(Counter.EDGE_WEIGHT, user.degree() - change.degreeBefore());
         volumes.count(Counter.EVICTED, change.evicted());
+        volumes.count(Counter.EXPIRED, change.expired());
         if (!gone && change.labelBefore() != UserVertex.NO_LABEL && user.label() != change.labelBefore()) {
             volumes.count(Counter.MOVES, 1);
         }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 final class ByteReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final String what;
     private final byte[] bytes;
     private final int version;
@@ -49,6 +51,13 @@ final class ByteReader {
         need(Long.BYTES);
         long value = (long) LONG.get(bytes, position);
         position += Long.BYTES;
+        return value;
+    }
+
+    int fixed4() {
+        need(Integer.BYTES);
+        int value = (int) INT.get(bytes, position);
+        position += Integer.BYTES;
         return value;
     }
 

@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class ByteWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int size;
 
@@ -28,6 +30,14 @@ final class ByteWriter {
         ensure(Long.BYTES);
         LONG.set(bytes, size, value);
         size += Long.BYTES;
+        return this;
+    }
+
+    /** A fixed four bytes, big-endian. */
+    ByteWriter fixed4(int value) {
+        ensure(Integer.BYTES);
+        INT.set(bytes, size, value);
+        size += Integer.BYTES;
         return this;
     }
 

@@ -3,8 +3,8 @@ package io.rowcast.topology.serde;
 import io.rowcast.topology.graph.UserVertex;
 
 /**
- * Layout: version u8 | flags u8 (1 weighted, 2 forgot) | label+1 varint | secondary+1 varint | id text | naming varint, if
- * forgot | n varint | n x item hash 8 B | n x weight varint, if weighted. Version 1 has no flags but weighted, and is
+ * Layout: version u8 | flags u8 (1 weighted, 2 forgot, 4 timed) | label+1 varint | secondary+1 varint | id text | naming varint, if
+ * forgot | n varint | n x item hash 8 B | n x weight varint, if weighted | n x time 4 B, if timed. Version 1 has no flags but weighted, and is
  * written where that is enough.
  */
 public final class UserVertexFormat {
@@ -12,12 +12,17 @@ public final class UserVertexFormat {
     private static final int VERSION = 2;
     private static final int WEIGHTED = 1;
     private static final int FORGOT = 2;
+    private static final int TIMED = 4;
 
     private UserVertexFormat() {}
 
     public static byte[] encode(UserVertex user) {
-        int flags = (user.weighted() ? WEIGHTED : 0) | (user.forgottenUpTo() != 0 ? FORGOT : 0);
-        ByteWriter out = new ByteWriter(24 + 3 * user.id().length() + user.size() * (user.weighted() ? 11 : 8))
+        int flags = (user.weighted() ? WEIGHTED : 0)
+                | (user.forgottenUpTo() != 0 ? FORGOT : 0)
+                | (user.timed() ? TIMED : 0);
+        ByteWriter out = new ByteWriter(24
+                        + 3 * user.id().length()
+                        + user.size() * ((user.weighted() ? 11 : 8) + (user.timed() ? 4 : 0)))
                 .u8(flags > WEIGHTED ? VERSION : PLAIN_VERSION)
                 .u8(flags)
                 .varint(user.label() + 1)
@@ -35,6 +40,11 @@ public final class UserVertexFormat {
                 out.varint(user.weight(i));
             }
         }
+        if (user.timed()) {
+            for (int i = 0; i < user.size(); i++) {
+                out.fixed4((int) user.time(i));
+            }
+        }
         return out.toBytes();
     }
 
@@ -46,7 +56,7 @@ public final class UserVertexFormat {
     public static UserVertex decode(byte[] bytes) {
         ByteReader in = new ByteReader("user vertex", bytes, PLAIN_VERSION, VERSION);
         int flags = in.version() == PLAIN_VERSION ? in.u8() & WEIGHTED : in.u8();
-        if (flags > (WEIGHTED | FORGOT)) {
+        if (flags > (WEIGHTED | FORGOT | TIMED)) {
             throw new CorruptRecordException("user vertex: flags " + flags);
         }
         boolean weighted = (flags & WEIGHTED) != 0;
@@ -59,6 +69,10 @@ public final class UserVertexFormat {
         }
         int size = in.count(Long.BYTES);
         user.ensureCapacity(size);
+        boolean timed = (flags & TIMED) != 0;
+        if (timed) {
+            user.startTimes(0);
+        }
         long[] items = new long[weighted ? size : 0];
         for (int i = 0; i < size; i++) {
             if (weighted) {
@@ -69,6 +83,9 @@ public final class UserVertexFormat {
         }
         for (long item : items) {
             user.add(item, in.varint());
+        }
+        for (int i = 0; timed && i < size; i++) {
+            user.refresh(i, Integer.toUnsignedLong(in.fixed4()));
         }
         in.end();
         return user;

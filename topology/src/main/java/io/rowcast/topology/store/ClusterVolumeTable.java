@@ -44,6 +44,7 @@ public final class ClusterVolumeTable extends GlobalTable {
     private volatile long users;
     private volatile long items;
     private volatile long votesUnderWay;
+    private volatile long eventTime;
 
     private record TaskKey(Side side, int partition) {}
 
@@ -112,6 +113,7 @@ public final class ClusterVolumeTable extends GlobalTable {
                 edgeWeight = sum(Side.USER, Counter.EDGE_WEIGHT);
                 users = sum(Side.USER, Counter.VERTICES);
                 items = sum(Side.ITEM, Counter.VERTICES);
+                eventTime = Math.max(eventTime, report.count(Counter.EVENT_TIME));
                 votesUnderWay = Math.max(0, sum(Side.USER, Counter.VOTES) - sum(Side.ITEM, Counter.VOTES));
             }
             case PREMIUM -> premiums = PremiumFormat.decode(value);
@@ -208,6 +210,11 @@ public final class ClusterVolumeTable extends GlobalTable {
     /** Whether every task has done a whole sweep since it learned of the premiums' given step. */
     public boolean sweptSince(long step) {
         return reports.values().stream().allMatch(report -> report.count(Counter.PREMIUM_STEP) >= step);
+    }
+
+    /** The latest event time that any task has told, in seconds since the epoch; 0 where edges never expire. */
+    public long eventTime() {
+        return eventTime;
     }
 
     /** Votes that users have sent and items have not counted yet, as far as the reports tell; 0 or more. */

@@ -50,6 +50,6 @@ public class UserScoringBenchmark extends MicroBenchmark {
         UserVertex user = users[next++ & (USERS - 1)];
         long item = user.item(user.size() - 1);
         user.remove(user.size() - 1);
-        return clusterer.add(next, user, item, "item-123456", 1);
+        return clusterer.add(next, user, item, "item-123456", 1, 0);
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.UserVertex;
+import it.unimi.dsi.fastutil.HashCommon;
 import it.unimi.dsi.fastutil.longs.Long2LongRBTreeMap;
 import it.unimi.dsi.fastutil.longs.Long2LongSortedMap;
 import it.unimi.dsi.fastutil.longs.Long2LongSortedMaps;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class UserClustererTest {
@@ -150,7 +152,7 @@ final class UserClustererTest {
     @Test
     void shouldSayNothingWhenReconsideredWithoutReason() {
         UserVertex user = user("a b c");
-        UserChange change = clusterer.reconsider(HASH, user, NOTHING);
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE);
         assertThat(change.votes()).isEmpty();
         assertThat(user.label()).isEqualTo(change.labelBefore());
     }
@@ -159,7 +161,7 @@ final class UserClustererTest {
     void shouldMoveWhenItsItemsMovedMeanwhile() {
         UserVertex user = user("a b c");
         graph.label("a", 2).label("b", 2);
-        UserChange change = clusterer.reconsider(HASH, user, NOTHING);
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE);
         assertThat(graph.told(change)).containsExactly("0>2 a b c");
         assertThat(change.labelBefore()).isZero();
         assertThat(user.label()).isEqualTo(2);
@@ -169,8 +171,8 @@ final class UserClustererTest {
     void shouldDropForgottenItemsWhenReconsidered() {
         UserVertex user = user("a b c d");
         assertThat(user.label()).isZero();
-        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b", "f"));
-        assertThat(graph.told(change)).containsExactly("0>- b", "0>- a", "0>1 c d");
+        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b", "f"), Expiry.NONE);
+        assertThat(graph.told(change)).containsExactly("0>- a b", "0>1 c d");
         assertThat(graph.items(user)).isEqualTo("c d");
         assertThat(change.sizeBefore()).isEqualTo(4);
         assertThat(change.evicted()).isZero();
@@ -180,16 +182,44 @@ final class UserClustererTest {
     void shouldKeepEdgesWhenTheyCameAfterTheNaming() {
         UserVertex user = user("a b c d");
         user.forgottenUpTo(1);
-        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"));
+        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"), Expiry.NONE);
         assertThat(graph.told(change)).containsExactly("0>- b", "0>1 a c d");
         assertThat(graph.items(user)).isEqualTo("a c d");
     }
 
     @Test
+    void shouldDropExpiredEdgesWhenReconsidered() {
+        UserVertex user = graph.user("");
+        user.startTimes(0);
+        for (String item : new String[] {"a", "b", "c", "d"}) {
+            clusterer.add(HASH, user, graph.item(item), item, 1, 100 + user.size());
+        }
+        user.refresh(0, 110);
+        assertThat(graph.told(clusterer.reconsider(HASH, user, NOTHING, new Expiry(9, 110))))
+                .isEmpty();
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, new Expiry(8, 111));
+        assertThat(graph.told(change)).containsExactly("0>- b c");
+        assertThat(change.expired()).isEqualTo(2);
+        assertThat(graph.items(user)).isEqualTo("a d");
+        assertThat(user.time(0)).isEqualTo(110);
+        assertThat(user.time(1)).isEqualTo(103);
+    }
+
+    @Test
+    void shouldGiveEdgesTheTimeAtWhichExpiryFirstSeesThem() {
+        UserVertex user = user("a b");
+        assertThat(user.timed()).isFalse();
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, new Expiry(5, 1000));
+        assertThat(change.votes()).isEmpty();
+        assertThat(user.time(0)).isEqualTo(1000);
+        assertThat(user.time(1)).isEqualTo(1000);
+    }
+
+    @Test
     void shouldHaveNoEdgeLeftWhenAllItsItemsAreForgotten() {
         UserVertex user = user("a b");
-        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"));
-        assertThat(graph.told(change)).containsExactly("0>- b", "0>- a");
+        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"), Expiry.NONE);
+        assertThat(graph.told(change)).containsExactly("0>- a b");
         assertThat(user.size()).isZero();
     }
 
@@ -209,6 +239,36 @@ final class UserClustererTest {
     @Test
     void shouldScoreAUserNowAndThenWhenItIsAtItsLimitOfEdges() {
         assertThat(elections(1000, 3000, 1000)).isBetween(150, 450);
+    }
+
+    @Test
+    void shouldCostLittlePerEventWhenAUserHasAMillion() {
+        int maxEdges = 20_000;
+        int events = 1_000_000;
+        TextGraph items = TextGraph.of("x=0");
+        UserClusterer bounded = new UserClusterer(
+                new LabelPropagation(ClusteringParameters.ofRows(4)),
+                items,
+                new FixedVolumes(4),
+                FreeLabels.CLOSED,
+                maxEdges);
+        UserVertex user = new UserVertex("u", false);
+        Random random = new Random(5);
+        long votes = 0;
+        int added = 0;
+        for (int i = 0; i < events; i++) {
+            long item = HashCommon.mix(1 + random.nextInt(100_000));
+            if (user.find(item) < 0) {
+                UserChange change = bounded.add(HASH, user, item, "i", 1, 0);
+                votes += change.votes().size();
+                added++;
+            }
+        }
+        assertThat(user.size()).isEqualTo(maxEdges);
+        assertThat(added).isBetween(700_000, 900_000);
+        assertThat(votes).isEqualTo(2L * added - maxEdges);
+        // At its limit a user is scored at one in 156 events, and looks at all of its edges then.
+        assertThat(items.looks() / events).isLessThan(200);
     }
 
     private static int elections(int from, int to) {
@@ -233,7 +293,7 @@ final class UserClustererTest {
         int elections = 0;
         for (int size = from + 1; size <= to; size++) {
             int looksBefore = items.looks();
-            UserChange change = clusterer.add(HASH, user, items.item("n" + size), "n" + size, 1);
+            UserChange change = clusterer.add(HASH, user, items.item("n" + size), "n" + size, 1, 0);
             elections += items.looks() > looksBefore ? 1 : 0;
             assertThat(change.votes()).hasSize(1 + change.evicted());
         }
@@ -242,7 +302,7 @@ final class UserClustererTest {
 
     private UserVertex user(String items) {
         UserVertex user = graph.user(items);
-        clusterer.reconsider(HASH, user, NOTHING);
+        clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE);
         return user;
     }
 
@@ -260,7 +320,7 @@ final class UserClustererTest {
     }
 
     private UserChange add(UserClusterer to, UserVertex user, String item, long weight) {
-        return to.add(HASH, user, graph.item(item), item, weight);
+        return to.add(HASH, user, graph.item(item), item, weight, 0);
     }
 
     /** Volume costs nothing here, so the most edges win. */

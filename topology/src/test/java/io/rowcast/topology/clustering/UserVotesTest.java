@@ -44,9 +44,9 @@ final class UserVotesTest {
                 if (random.nextBoolean()) {
                     forgotten.put(item, step + 1);
                 }
-                change = clusterer.reconsider(99, user, new ForgottenItems(forgotten, step + 1));
+                change = clusterer.reconsider(99, user, new ForgottenItems(forgotten, step + 1), new Expiry(500, step));
             } else if (position < 0) {
-                change = clusterer.add(99, user, item, "i", weight);
+                change = clusterer.add(99, user, item, "i", weight, step);
             } else if (weighted && random.nextBoolean()) {
                 change = clusterer.addWeight(99, user, position, "i", weight);
             } else {

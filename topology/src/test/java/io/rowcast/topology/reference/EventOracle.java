@@ -44,8 +44,13 @@ public final class EventOracle {
         }
     }
 
-    /** Judges the value of a record; {@code null} is a tombstone. */
-    public Verdict judge(byte[] value) {
+    /**
+     * Judges a record.
+     *
+     * @param value its value; {@code null} is a tombstone
+     * @param recordTime its time in milliseconds since the epoch
+     */
+    public Verdict judge(byte[] value, long recordTime) {
         JsonNode event = object(value);
         if (event == null) {
             return new Verdict(false, Set.of(), null, null, null);
@@ -62,7 +67,7 @@ public final class EventOracle {
         if (event.hasNonNull("weight") && !goodWeight(event.get("weight"))) {
             bad.add("weight");
         }
-        if (event.hasNonNull("timestamp") && !goodTimestamp(event.get("timestamp"))) {
+        if (event.hasNonNull("timestamp") && !goodTimestamp(event.get("timestamp"), recordTime)) {
             bad.add("timestamp");
         }
         if (bad.isEmpty() && op.equals("forget")) {
@@ -81,8 +86,11 @@ public final class EventOracle {
     }
 
     /** The one place that says which event times are accepted. */
-    private static boolean goodTimestamp(JsonNode time) {
-        return time.isIntegralNumber() && time.canConvertToLong() && time.longValue() >= 0;
+    private static boolean goodTimestamp(JsonNode time, long recordTime) {
+        return time.isIntegralNumber()
+                && time.canConvertToLong()
+                && time.longValue() >= 0
+                && time.longValue() - recordTime <= 86_400_000;
     }
 
     private static boolean goodWeight(JsonNode weight) {

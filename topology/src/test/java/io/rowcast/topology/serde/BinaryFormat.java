@@ -19,9 +19,12 @@ enum BinaryFormat {
         byte[] random(Random random) {
             UserVertex user = new UserVertex(text(random), random.nextBoolean());
             user.assign(label(random), label(random));
+            if (random.nextBoolean()) {
+                user.startTimes(0);
+            }
             int edges = random.nextInt(12);
             for (int i = 0; i < edges; i++) {
-                user.add(random.nextLong(), weight(random));
+                user.add(random.nextLong(), weight(random), random.nextLong(1L << 32));
             }
             user.forgottenUpTo(random.nextBoolean() ? 0 : random.nextInt(1 << 20));
             return UserVertexFormat.encode(user);

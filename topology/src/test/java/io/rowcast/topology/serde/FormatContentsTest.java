@@ -62,6 +62,24 @@ final class FormatContentsTest {
     }
 
     @Test
+    void shouldTakeFourMoreBytesAnEdgeWhenEdgesHaveTimes() {
+        UserVertex user = new UserVertex("u1", true);
+        user.assign(5, -1);
+        user.startTimes(0);
+        user.add(2, 250, 0xffff_fffeL);
+        user.add(3, 1, 1);
+        byte[] bytes = UserVertexFormat.encode(user);
+        assertThat(HEX.formatHex(bytes))
+                .isEqualTo("02" + "05" + "06" + "00" + "027531" + "02" + "0000000000000002" + "0000000000000003"
+                        + "fa01" + "01" + "fffffffe" + "00000001");
+        UserVertex read = UserVertexFormat.decode(bytes);
+        assertThat(read.timed()).isTrue();
+        assertThat(read.time(0)).isEqualTo(0xffff_fffeL);
+        assertThat(read.time(1)).isEqualTo(1);
+        assertThat(read.weight(0)).isEqualTo(250);
+    }
+
+    @Test
     void shouldTakeEightBytesAnEdgeWhenEdgesHaveNoWeights() {
         UserVertex user = new UserVertex("u", false);
         int empty = UserVertexFormat.encode(user).length;
