@@ -11,6 +11,12 @@ import java.util.function.IntPredicate;
 public final class UserVertex {
     public static final int NO_LABEL = -1;
 
+    /** From this number of edges on they are found by an index, if looked for often. */
+    static final int INDEXED_SIZE = 4096;
+
+    /** Searches without an index before there is one; edges that go from the middle end it. */
+    private static final int SEARCHES_BEFORE_INDEX = 16;
+
     private final String id;
     private final boolean weighted;
     private int label = NO_LABEL;
@@ -22,6 +28,8 @@ public final class UserVertex {
     private int size;
     private long degree;
     private long forgottenUpTo;
+    private EdgeIndex index;
+    private int searches;
 
     /**
      * A user without edges.
@@ -113,6 +121,12 @@ public final class UserVertex {
 
     /** Position of the edge to an item, or -1. */
     public int find(long item) {
+        if (index != null) {
+            return index.find(item);
+        }
+        if (size >= INDEXED_SIZE && ++searches > SEARCHES_BEFORE_INDEX) {
+            return buildIndex().find(item);
+        }
         for (int i = start; i < start + size; i++) {
             if (items[i] == item) {
                 return i - start;
@@ -152,6 +166,9 @@ public final class UserVertex {
         if (times != null) {
             times[end] = (int) time;
         }
+        if (index != null && !index.append(item)) {
+            dropIndex();
+        }
         size++;
         degree += weighted ? weight : 1;
     }
@@ -167,9 +184,13 @@ public final class UserVertex {
         degree -= weight(position);
         size--;
         if (position == 0) {
+            if (index != null) {
+                index.removeFirst(items[start]);
+            }
             start++;
             return;
         }
+        dropIndex();
         int from = start + position;
         int moved = size - position;
         System.arraycopy(items, from + 1, items, from, moved);
@@ -202,12 +223,32 @@ public final class UserVertex {
             }
             kept++;
         }
+        if (kept < size) {
+            dropIndex();
+        }
         size = kept;
     }
 
     /** Bytes this vertex takes on the heap, roughly. */
     public int heapBytes() {
-        return 128 + 2 * id.length() + items.length * ((weighted ? 16 : 8) + (times != null ? 4 : 0));
+        // As if there was an index wherever there can be one, as searching does not change what the cache has counted.
+        return 128
+                + 2 * id.length()
+                + (size >= INDEXED_SIZE ? EdgeIndex.heapBytes(size) : 0)
+                + items.length * ((weighted ? 16 : 8) + (times != null ? 4 : 0));
+    }
+
+    private EdgeIndex buildIndex() {
+        index = new EdgeIndex(size);
+        for (int i = 0; i < size; i++) {
+            index.append(items[start + i]);
+        }
+        return index;
+    }
+
+    private void dropIndex() {
+        index = null;
+        searches = 0;
     }
 
     /** Moves all edges to the front of arrays of a length. */

@@ -78,6 +78,33 @@ final class UserVertexTest {
         assertThat(edges).as("seed %d", seed).isEqualTo(oracle);
     }
 
+    @ParameterizedTest
+    @CsvSource({"5", "6"})
+    void shouldFindEveryEdgeWhenThereAreMany(long seed) {
+        Random random = new Random(seed);
+        UserVertex user = new UserVertex("u", false);
+        List<Long> oracle = new ArrayList<>();
+        for (int step = 0; step < 60_000; step++) {
+            long item = 1L + random.nextInt(20_000);
+            int position = user.find(item);
+            assertThat(position).as("seed %d step %d", seed, step).isEqualTo(oracle.indexOf(item));
+            if (position < 0) {
+                user.add(item, 1);
+                oracle.add(item);
+            } else if (random.nextInt(500) == 0) {
+                user.remove(position);
+                oracle.remove(position);
+            } else if (random.nextInt(5000) == 0) {
+                user.removeIf(i -> user.item(i) % 50 == 0);
+                oracle.removeIf(i -> i % 50 == 0);
+            }
+            if (oracle.size() > UserVertex.INDEXED_SIZE + 500) {
+                user.remove(0);
+                oracle.remove(0);
+            }
+        }
+    }
+
     @Test
     void shouldFindNothingWhenAnEdgeWasRemoved() {
         UserVertex user = new UserVertex("u", false);
