@@ -55,6 +55,12 @@ final class Remainders {
         List<Remains> remains = remainders.describe(admin);
         remains.add(new Remains(
                 "state directories", "earlier values in the files of RocksDB, until it compacts them", Map.of()));
+        if (side == Side.ITEM) {
+            remains.add(new Remains(
+                    "memory of instances",
+                    "the hash of the item in the table of item labels, until that grows or the instance restarts",
+                    Map.of()));
+        }
         return remains;
     }
 

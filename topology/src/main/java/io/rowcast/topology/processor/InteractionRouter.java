@@ -17,6 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class InteractionRouter implements Processor<byte[], byte[], byte[], InteractionRouter.Routed> {
     private static final int MAX_SENT_ON_BYTES = 16 << 10;
 
+    /** How far an event's time may be ahead of its record's: one far ahead would have every edge expire. */
+    private static final long MAX_AHEAD_MS = 86_400_000;
+
     private final int partitions;
     private ProcessorContext<byte[], Routed> context;
 
@@ -38,7 +41,7 @@ public final class InteractionRouter implements Processor<byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        UserEvent event = decode(record.value());
+        UserEvent event = refuseAhead(decode(record.value()), record.timestamp());
         if (event.problem() != null) {
             context.forward(record.withValue(new Routed(true, event)));
         } else if (event.interaction().user() == null) {
@@ -56,6 +59,12 @@ public final class InteractionRouter implements Processor<byte[], byte[], byte[]
         } else {
             sendOn(record, partition, event);
         }
+    }
+
+    private static UserEvent refuseAhead(UserEvent event, long recordTimestamp) {
+        return event.interaction() != null && event.interaction().timestamp() - recordTimestamp > MAX_AHEAD_MS
+                ? new UserEvent(null, "timestamp: is more than a day ahead of the record's own", event.raw())
+                : event;
     }
 
     /** Decodes an event without throwing. */

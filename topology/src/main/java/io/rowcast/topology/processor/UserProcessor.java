@@ -30,9 +30,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Owns the users of one partition: applies their events, keeps their labels, and tells their items. */
 public final class UserProcessor implements Processor<byte[], UserEvent, byte[], Outgoing> {
-    /** How far an event's time may be ahead of its record's: one far ahead would have every edge expire. */
-    private static final long MAX_AHEAD_MS = 86_400_000;
-
     /** The latest time an edge can have, in the year 2106. */
     private static final long MAX_TIME = 0xffff_ffffL;
 
@@ -101,10 +98,6 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         Interaction event = record.value().interaction();
         if (event == null) {
             reject(record, record.value().problem());
-            return;
-        }
-        if (event.timestamp() > record.timestamp() + MAX_AHEAD_MS) {
-            reject(record, "timestamp: is more than a day ahead of the record's own");
             return;
         }
         if (event.user() == null) {
@@ -176,7 +169,8 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
             position = -1;
         }
         user.forgottenUpTo(forgetting.pending() ? volumes.count(Counter.NAMINGS) : 0);
-        if (expiry.on() && !user.timed()) {
+        boolean startsTimes = expiry.on() && !user.timed();
+        if (startsTimes) {
             user.startTimes(expiry.now());
         }
         long weight = edgeWeighting.units(event.weight());
@@ -189,7 +183,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         if (user.weighted()) {
             UserChange change = clusterer.addWeight(hash, user, position, event.item(), weight);
             apply(hash, user, change, record.timestamp());
-        } else if (refreshed) {
+        } else if (refreshed || startsTimes) {
             users.put(hash, user);
         }
         done(user.weighted() || refreshed);

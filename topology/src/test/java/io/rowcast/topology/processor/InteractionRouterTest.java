@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.graph.Interaction.Op;
 import io.rowcast.topology.processor.InteractionRouter.Routed;
 import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.InteractionJson;
@@ -84,6 +85,19 @@ final class InteractionRouterTest {
         assertThat(routed.get(0).value().event().interaction()).isNull();
         assertThat(routed.get(0).value().event().problem()).startsWith("value: is not valid JSON");
         assertThat(routed.get(0).value().event().raw()).isSameAs(event);
+    }
+
+    @Test
+    void shouldRefuseAnEventOnceWhenItsTimeIsFarAheadOfItsRecord() {
+        for (long timestamp : new long[] {100 + 86_400_000, Long.MAX_VALUE}) {
+            Interaction ahead = new Interaction(Op.FORGET, null, "i7", 1, timestamp);
+            List<Record<byte[], Routed>> routed = route(InteractionJson.encode(ahead), new RecordHeaders());
+            assertThat(routed).hasSize(1);
+            assertThat(routed.get(0).value().event().problem()).startsWith("timestamp: ");
+            context.resetForwards();
+        }
+        Interaction just = new Interaction(Op.FORGET, null, "i7", 1, 99 + 86_400_000);
+        assertThat(route(InteractionJson.encode(just), new RecordHeaders())).hasSize(PARTITIONS);
     }
 
     @Test
