@@ -8,7 +8,6 @@ import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Interaction.Op;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
-
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.TaskReportFormat;

@@ -107,6 +107,7 @@ final class VertexTaskTest {
                 config.parameters(),
                 config.partitions(),
                 config.maxEdgesPerUser(),
+                config.graphRetention().toSeconds(),
                 config.governorEnabled(),
                 () -> new SweepTurns(config.sweepShare()),
                 config.sweepSliceMs(),
