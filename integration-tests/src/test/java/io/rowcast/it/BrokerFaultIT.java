@@ -43,6 +43,10 @@ final class BrokerFaultIT {
                 broker.process().livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(5));
                 broker.process().resume();
             });
+            assertThat(scene.home("a").resolve("logs/rowcast.log"))
+                    .content()
+                    .as("the instance lost its transactions")
+                    .contains("Detected that the thread is being fenced");
         }
     }
 

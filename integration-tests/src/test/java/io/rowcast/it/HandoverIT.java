@@ -88,7 +88,7 @@ final class HandoverIT {
                 StringBuilder story = new StringBuilder();
                 for (int step = 0; step < 6 * options.rounds(); step++) {
                     scene.awaitEvents(scene.events() + random.nextInt(1, EVENTS_PER_SECOND), all(instances));
-                    if (instances.size() == 1 || !homes.isEmpty() && random.nextBoolean()) {
+                    if (instances.size() == 1 || (!homes.isEmpty() && random.nextBoolean())) {
                         String home = homes.remove(random.nextInt(homes.size()));
                         instances.put(home, scene.instance(home));
                         story.append(" +").append(home);

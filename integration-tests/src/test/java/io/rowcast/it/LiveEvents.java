@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,7 +34,7 @@ final class LiveEvents implements AutoCloseable {
     private final Thread thread = new Thread(this::produce, "live-events");
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Set<String> edges = new LinkedHashSet<>();
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
     private volatile boolean ended;
 
     LiveEvents(String bootstrapServers, String topic, int perSecond, long seed) {
@@ -57,7 +58,7 @@ final class LiveEvents implements AutoCloseable {
 
     /** Events produced so far; not all may have arrived. */
     long sent() {
-        return sent;
+        return sent.get();
     }
 
     /** Stops producing and waits until every event has arrived. */
@@ -102,7 +103,7 @@ final class LiveEvents implements AutoCloseable {
         long start = System.nanoTime();
         try {
             while (!ended) {
-                long due = start + TimeUnit.SECONDS.toNanos(1) * sent / perSecond;
+                long due = start + TimeUnit.SECONDS.toNanos(1) * sent.get() / perSecond;
                 long wait = due - System.nanoTime();
                 if (wait > 0) {
                     LockSupport.parkNanos(wait);
@@ -110,13 +111,14 @@ final class LiveEvents implements AutoCloseable {
                 }
                 Interaction event = stream.next();
                 edges.add(event.user() + "," + event.item());
-                producer.send(
+                // What goes wrong comes through the callback.
+                var unused = producer.send(
                         new ProducerRecord<>(
                                 topic,
                                 event.user(),
                                 "{\"user\":\"" + event.user() + "\",\"item\":\"" + event.item() + "\"}"),
                         (metadata, e) -> failure.compareAndSet(null, e));
-                sent++;
+                sent.incrementAndGet();
             }
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);

@@ -2,7 +2,6 @@ package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowcast.topology.reference.Recount;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,13 +99,13 @@ final class Scene {
         RowcastProcess.runBy(by, directory, name(home + "-settle"), arguments.toArray(new String[0]));
         assertThat(Deployment.number(summary, "events"))
                 .as(seeded("events counted"))
-                .isEqualTo(load.sent());
+                .isEqualTo((double) load.sent());
         assertThat(Deployment.number(summary, "dead_letters"))
                 .as(seeded("dead letters"))
                 .isZero();
-        audit(load);
+        audit(input, load);
         System.out.printf(
-                "%s: %d events, %d edges, 0 violations%n",
+                "%s: %d events, %d edges, audited without violations%n",
                 seeded(story), load.sent(), load.edges().size());
     }
 
@@ -124,16 +123,25 @@ final class Scene {
         return home(home).resolve("state").resolve("rowcast");
     }
 
-    private void audit(LiveEvents load) {
-        Recount recount = deployment.recount(servers);
-        assertThat(recount.violations()).as(seeded("violations")).isEmpty();
-        List<String> expected = load.edges().stream()
-                .map(edge -> edge[0] + "\t" + edge[1])
-                .sorted()
-                .toList();
-        assertThat(recount.edgeList().equals(expected))
-                .as(seeded("the edges are those of the input"))
-                .isTrue();
+    private void audit(Path input, LiveEvents load) {
+        Audited audited = Audited.run(
+                directory,
+                "audit",
+                "--bootstrap-servers",
+                servers,
+                "--home",
+                home("audit").toString(),
+                "--rows",
+                Integer.toString(ROWS),
+                "--against",
+                input.toString());
+        assertThat(audited.exitCode()).as(seeded(audited.output())).isZero();
+        audited.withoutViolations();
+        assertThat(audited.checked("input"))
+                .as(seeded("edges of the input"))
+                .isEqualTo(load.edges().size());
+        assertThat(audited.figure("edges")).as(seeded("edges")).isEqualTo((double)
+                load.edges().size());
     }
 
     private String name(String home) {

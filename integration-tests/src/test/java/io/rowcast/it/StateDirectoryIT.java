@@ -75,9 +75,8 @@ final class StateDirectoryIT {
                 delete(state);
                 serve(scene, "a", scene.events() + EVENTS_PER_SECOND);
 
-                // Without its list of files a store is as good as empty, which Kafka Streams notices.
                 Files.delete(largest(state, ".sst").resolveSibling("CURRENT"));
-                serve(scene, "a", scene.events() + EVENTS_PER_SECOND);
+                assertThat(refused(scene, 1)).contains("state directory " + state + " is damaged: delete it");
 
                 Path marker = state.resolve("rowcast-state.json");
                 cut(marker);
