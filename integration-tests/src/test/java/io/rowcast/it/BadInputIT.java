@@ -226,7 +226,7 @@ final class BadInputIT {
                         "--rows",
                         "64")
                 .withoutViolations();
-        assertThat(audited.figure("edges")).isEqualTo(edges);
+        assertThat(audited.figure("edges")).isEqualTo((double) edges);
     }
 
     /** Sends a record and tells its place. */
