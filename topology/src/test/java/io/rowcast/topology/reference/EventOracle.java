@@ -67,7 +67,7 @@ public final class EventOracle {
         if (event.hasNonNull("weight") && !goodWeight(event.get("weight"))) {
             bad.add("weight");
         }
-        if (event.hasNonNull("timestamp") && !goodTimestamp(event.get("timestamp"), recordTime)) {
+        if (event.hasNonNull("timestamp") && !goodTimestamp(event.get("timestamp"))) {
             bad.add("timestamp");
         }
         if (bad.isEmpty() && op.equals("forget")) {
@@ -82,15 +82,17 @@ public final class EventOracle {
                 bad.add("item");
             }
         }
+        if (bad.isEmpty()
+                && event.hasNonNull("timestamp")
+                && event.get("timestamp").longValue() - recordTime > 86_400_000) {
+            bad.add("timestamp");
+        }
         return new Verdict(true, bad, op, user, item);
     }
 
     /** The one place that says which event times are accepted. */
-    private static boolean goodTimestamp(JsonNode time, long recordTime) {
-        return time.isIntegralNumber()
-                && time.canConvertToLong()
-                && time.longValue() >= 0
-                && time.longValue() - recordTime <= 86_400_000;
+    private static boolean goodTimestamp(JsonNode time) {
+        return time.isIntegralNumber() && time.canConvertToLong() && time.longValue() >= 0;
     }
 
     private static boolean goodWeight(JsonNode weight) {
