@@ -135,6 +135,28 @@ final class AuditInputTest {
                 .contains("user u2 has an edge to item a, which the input does not leave");
     }
 
+    @Test
+    void shouldLeaveOpenWhatMayHaveExpired() {
+        String[] settings = {ClusteringConfig.GRAPH_RETENTION_CONFIG, "1h"};
+        long now = TestDeployment.START.toEpochMilli();
+        List<Interaction> events = List.of(
+                timed("u1", "a", now - 7_200_000),
+                timed("u1", "b", now - 1_800_000),
+                timed("u2", "a", now),
+                Interaction.add("u3", "c"),
+                timed("u4", "a", now - 1_800_000));
+
+        AuditReport report = audit(events, events, settings);
+
+        assertThat(report.violations()).as(report::toString).isZero();
+        assertThat(report.figures().edges()).isEqualTo(4);
+        assertThat(report.input()).isEqualTo(new Input(0, 0, 1));
+        assertThat(audit(events.subList(0, 4), events, settings).check("input").first())
+                .containsExactly("user u4 has no edge to item a, which the input leaves");
+        assertThat(audit(events, events.subList(0, 4), settings).check("input").first())
+                .containsExactly("user u4 has an edge to item a, which the input does not leave");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, set, false", "2, set, true", "3, sum, false", "4, sum, true"})
     void shouldAgreeWhateverWasSentWhenUsersHaveTooManyEdges(long seed, String weighting, boolean forgetItems) {
@@ -169,6 +191,10 @@ final class AuditInputTest {
             assertThat(report.check("input").checked())
                     .isEqualTo(report.figures().edges());
         }
+    }
+
+    private static Interaction timed(String user, String item, long timestamp) {
+        return new Interaction(Op.ADD, user, item, 1, timestamp);
     }
 
     private static Interaction weighted(String user, String item, double weight) {

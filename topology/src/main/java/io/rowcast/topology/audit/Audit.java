@@ -5,6 +5,7 @@ import io.rowcast.topology.Topics;
 import io.rowcast.topology.audit.AuditReport.Figures;
 import io.rowcast.topology.audit.AuditReport.Input;
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.Expiry;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.store.DeploymentMismatchException;
@@ -95,9 +96,13 @@ public final class Audit implements AutoCloseable {
         int behind = volumes.run(pending, atRest);
         new MappingCheck(spool, topic(Section.MAPPINGS), config, findings.mappings, progress).run();
         Input compared = input.any()
-                ? new InputCheck(spool, topic(Section.USERS), config, findings.input(), progress).run()
+                ? new InputCheck(spool, topic(Section.USERS), config, expiry(volumes), findings.input(), progress).run()
                 : null;
         return new AuditReport(figures(recounted, behind), compared, findings.results());
+    }
+
+    private Expiry expiry(VolumeCheck volumes) {
+        return new Expiry(config.graphRetention().toSeconds(), volumes.eventTime());
     }
 
     private Figures figures(Recounted recounted, int behind) {

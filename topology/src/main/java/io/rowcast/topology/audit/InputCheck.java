@@ -3,6 +3,7 @@ package io.rowcast.topology.audit;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.audit.InputEdges.Edge;
 import io.rowcast.topology.audit.InputEvents.InputEvent;
+import io.rowcast.topology.clustering.Expiry;
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.UserVertex;
@@ -23,14 +24,16 @@ final class InputCheck {
     private final Tally tally;
     private final AuditProgress progress;
     private final boolean anyForgotten;
+    private final Expiry expiry;
     private long missing;
     private long surplus;
     private long undetermined;
 
-    InputCheck(Spool spool, String topic, ClusteringConfig config, Tally tally, AuditProgress progress) {
+    InputCheck(Spool spool, String topic, ClusteringConfig config, Expiry expiry, Tally tally, AuditProgress progress) {
         this.spool = spool;
         this.topic = topic;
         this.config = config;
+        this.expiry = expiry;
         this.tally = tally;
         this.progress = progress;
         try (Spool.Scan scan = spool.scan(Section.INPUT_FORGOTTEN_ITEMS)) {
@@ -86,14 +89,14 @@ final class InputCheck {
                         "user %s has an edge to item %s, which the input does not leave", user.id(), name(item));
             } else if (input.undetermined(item, edge)) {
                 undetermined++;
-            } else if (config.parameters().edgeWeighting() == EdgeWeighting.SUM && user.weight(i) != edge.weight()) {
+            } else if (comparesWeights() && user.weight(i) != edge.weight()) {
                 tally.violation(
                         "user %s has an edge to item %s of weight %d, by the input %d",
                         user.id(), edge.item(), user.weight(i), edge.weight());
             }
         }
         expected.forEach((item, edge) -> {
-            if (input.undetermined(item, edge)) {
+            if (input.undetermined(item, edge) || (!input.gone(item, edge) && input.mayHaveExpired(edge))) {
                 undetermined++;
             } else if (!input.gone(item, edge)) {
                 missing++;
@@ -101,6 +104,11 @@ final class InputCheck {
                 tally.violation("user %s has no edge to item %s, which the input leaves", id, edge.item());
             }
         });
+    }
+
+    /** An edge that expired and came again has only its later weights. */
+    private boolean comparesWeights() {
+        return config.parameters().edgeWeighting() == EdgeWeighting.SUM && !expiry.on();
     }
 
     private static void next(Spool.Scan users) {
@@ -117,7 +125,7 @@ final class InputCheck {
 
     private InputEdges newEdges() {
         return new InputEdges(
-                spool, config.maxEdgesPerUser(), config.parameters().edgeWeighting(), anyForgotten);
+                spool, config.maxEdgesPerUser(), config.parameters().edgeWeighting(), anyForgotten, expiry);
     }
 
     private static long userOf(Spool.Scan users) {

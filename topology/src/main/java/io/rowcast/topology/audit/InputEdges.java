@@ -1,7 +1,9 @@
 package io.rowcast.topology.audit;
 
 import io.rowcast.topology.audit.InputEvents.InputEvent;
+import io.rowcast.topology.clustering.Expiry;
 import io.rowcast.topology.graph.EdgeWeighting;
+import io.rowcast.topology.graph.Interaction;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ final class InputEdges {
     private final int maxEdges;
     private final EdgeWeighting weighting;
     private final boolean anyForgotten;
+    private final Expiry expiry;
     private final Map<Long, Edge> edges = new LinkedHashMap<>();
     private boolean full;
     private boolean forgotten;
@@ -23,17 +26,20 @@ final class InputEdges {
      * @param item original id
      * @param weight in edge-weight units
      * @param number of the last event that added it
+     * @param timestamp the latest time of those events, or {@link Interaction#NO_TIMESTAMP} if one had none
      */
-    record Edge(String item, long weight, long number) {}
+    record Edge(String item, long weight, long number, long timestamp) {}
 
     /**
      * @param anyForgotten whether the input forgets any item
+     * @param expiry which edges may have expired by now
      */
-    InputEdges(Spool spool, int maxEdges, EdgeWeighting weighting, boolean anyForgotten) {
+    InputEdges(Spool spool, int maxEdges, EdgeWeighting weighting, boolean anyForgotten, Expiry expiry) {
         this.spool = spool;
         this.maxEdges = maxEdges;
         this.weighting = weighting;
         this.anyForgotten = anyForgotten;
+        this.expiry = expiry;
     }
 
     void apply(InputEvent event) {
@@ -57,7 +63,10 @@ final class InputEdges {
         }
         long weight =
                 before == null || weighting == EdgeWeighting.SET ? event.weight() : before.weight() + event.weight();
-        edges.put(event.itemHash(), new Edge(event.item(), weight, event.number()));
+        boolean timed = event.timestamp() >= 0 && (before == null || before.timestamp() >= 0);
+        long timestamp =
+                timed ? Math.max(event.timestamp(), before == null ? 0 : before.timestamp()) : Interaction.NO_TIMESTAMP;
+        edges.put(event.itemHash(), new Edge(event.item(), weight, event.number(), timestamp));
     }
 
     /** The edges by item hash; to be taken out by the caller as it finds them. */
@@ -66,11 +75,16 @@ final class InputEdges {
     }
 
     /**
-     * Whether the events do not tell the edges: some made room for others while items were being forgotten, which happens
-     * in sweeps, at a time of its own.
+     * Whether the events do not tell the edges: some made room for others while items were being forgotten or edges
+     * expired, which happens in sweeps, at a time of its own.
      */
     boolean undetermined() {
-        return full && forgotten;
+        return full && (forgotten || expiry.on());
+    }
+
+    /** Whether an edge may have expired; if the event did not tell its time, that is the time of its record. */
+    boolean mayHaveExpired(Edge edge) {
+        return expiry.on() && (edge.timestamp() < 0 || expiry.expired(edge.timestamp() / 1000));
     }
 
     /** Whether an edge is gone because its item was forgotten after it. */

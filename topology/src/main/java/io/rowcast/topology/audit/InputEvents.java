@@ -16,21 +16,24 @@ final class InputEvents {
     private long count;
 
     /**
-     * One event of a user. Layout: op 1 B | item hash 8 B | weight 8 B | length of the user's id 2 B | user id | item id.
+     * One event of a user. Layout: op 1 B | item hash 8 B | weight 8 B | time 8 B | length of the user's id 2 B | user id |
+     * item id.
      *
      * @param number position in the input, from 1
      * @param weight in edge-weight units
+     * @param timestamp event time in milliseconds since the epoch, or {@link Interaction#NO_TIMESTAMP}
      * @param item {@code null} when the user is forgotten
      */
-    record InputEvent(long number, Op op, long itemHash, long weight, String user, String item) {
+    record InputEvent(long number, Op op, long itemHash, long weight, long timestamp, String user, String item) {
 
         private byte[] encode() {
             byte[] userBytes = user.getBytes(StandardCharsets.UTF_8);
             byte[] itemBytes = item == null ? new byte[0] : item.getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.allocate(1 + KEY_BYTES + Short.BYTES + userBytes.length + itemBytes.length)
+            return ByteBuffer.allocate(1 + 3 * Long.BYTES + Short.BYTES + userBytes.length + itemBytes.length)
                     .put((byte) op.ordinal())
                     .putLong(itemHash)
                     .putLong(weight)
+                    .putLong(timestamp)
                     .putShort((short) userBytes.length)
                     .put(userBytes)
                     .put(itemBytes)
@@ -41,6 +44,7 @@ final class InputEvents {
             Op op = Op.values()[in.get()];
             long itemHash = in.getLong();
             long weight = in.getLong();
+            long timestamp = in.getLong();
             byte[] user = new byte[in.getShort()];
             in.get(user);
             byte[] item = new byte[in.remaining()];
@@ -50,6 +54,7 @@ final class InputEvents {
                     op,
                     itemHash,
                     weight,
+                    timestamp,
                     new String(user, StandardCharsets.UTF_8),
                     op == Op.FORGET ? null : new String(item, StandardCharsets.UTF_8));
         }
@@ -74,8 +79,14 @@ final class InputEvents {
                 .putLong(VertexId.of(event.user()).hash())
                 .putLong(count)
                 .array();
-        InputEvent kept =
-                new InputEvent(count, event.op(), item, weighting.units(event.weight()), event.user(), event.item());
+        InputEvent kept = new InputEvent(
+                count,
+                event.op(),
+                item,
+                weighting.units(event.weight()),
+                event.timestamp(),
+                event.user(),
+                event.item());
         spool.put(Section.INPUT_EVENTS, key, kept.encode());
     }
 

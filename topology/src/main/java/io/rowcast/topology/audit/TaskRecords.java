@@ -111,6 +111,14 @@ final class TaskRecords {
                 .sum();
     }
 
+    /** The largest value of a counter. */
+    long latest(Counter counter) {
+        return reports.values().stream()
+                .mapToLong(report -> report.count(counter))
+                .max()
+                .orElse(0);
+    }
+
     Premiums premiums() {
         return premiums;
     }

@@ -66,6 +66,11 @@ final class VolumeCheck {
                 && ClusterVolumePartitioner.partition(key, config.partitions()) == partition;
     }
 
+    /** The latest event time that a task kept, in seconds since the epoch; 0 where edges never expire. */
+    long eventTime() {
+        return stores.get(Side.USER).latest(Counter.EVENT_TIME);
+    }
+
     /**
      * Compares.
      *

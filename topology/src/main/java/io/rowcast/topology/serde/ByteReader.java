@@ -34,7 +34,8 @@ final class ByteReader {
         this.bytes = bytes;
         version = u8();
         if (version < oldest || version > newest) {
-            throw new CorruptRecordException(what + ": version " + version + " is not " + newest);
+            throw new CorruptRecordException(what + ": version " + version + " is not "
+                    + (oldest == newest ? Integer.toString(newest) : oldest + " to " + newest));
         }
     }
 
