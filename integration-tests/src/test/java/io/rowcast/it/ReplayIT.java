@@ -1,0 +1,112 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same events in live runs of their own: the same graph and invariants, and nearly the same quality. */
+final class ReplayIT {
+    private static final int EVENTS = 40_000;
+    private static final double LEAST_SHARE_OF_BEST = 0.95;
+
+    private final Dataset dataset = Dataset.get();
+
+    @TempDir
+    private Path directory;
+
+    private record Run(String name, Audited audited, Map<String, String> rows) {
+        double objective() {
+            return audited.figure("objective");
+        }
+    }
+
+    @Test
+    void shouldComeToTheSameGraphWhenEventsAreReplayedAndWhateverThePartitions() throws IOException {
+        Path input = directory.resolve("input.csv");
+        List<String> lines = dataset.edges().stream()
+                .limit(EVENTS)
+                .map(edge -> edge[0] + "," + edge[1])
+                .toList();
+        Files.write(input, Stream.concat(Stream.of("user,item"), lines.stream()).toList());
+
+        List<Run> runs = List.of(run("first", input, 4), run("again", input, 4), run("alone", input, 1));
+
+        double best = runs.stream().mapToDouble(Run::objective).max().orElseThrow();
+        for (Run run : runs) {
+            assertThat(run.audited().figure("edges")).as(run.name()).isEqualTo(lines.size());
+            assertThat(run.audited().checked("input")).as(run.name()).isEqualTo(lines.size());
+            assertThat(run.rows().keySet())
+                    .as(run.name())
+                    .isEqualTo(runs.get(0).rows().keySet());
+            System.out.printf(
+                    "%s: objective %.4f, inside %.4f, rows %.0f and %.0f; %.3f of the vertices in the row of the first%n",
+                    run.name(),
+                    run.objective(),
+                    run.audited().figure("inside_share"),
+                    run.audited().figure("user_rows"),
+                    run.audited().figure("item_rows"),
+                    sameRows(run.rows(), runs.get(0).rows()));
+            assertThat(run.objective()).as(run.name()).isGreaterThanOrEqualTo(LEAST_SHARE_OF_BEST * best);
+        }
+    }
+
+    private Run run(String name, Path input, int partitions) throws IOException {
+        String home = directory.resolve("home-" + name).toString();
+        String rows = Integer.toString(dataset.rows());
+        String setting = "partitions=" + partitions;
+        RowcastProcess.run(
+                directory,
+                name + "-run",
+                "run",
+                "--home",
+                home,
+                "--rows",
+                rows,
+                "--set",
+                setting,
+                "--input",
+                input.toString(),
+                "--until-settled");
+        Audited audited = Audited.run(
+                        directory,
+                        name + "-audit",
+                        "--home",
+                        home,
+                        "--rows",
+                        rows,
+                        "--set",
+                        setting,
+                        "--against",
+                        input.toString())
+                .withoutViolations();
+        Path csv = directory.resolve(name + ".csv");
+        RowcastProcess.run(directory, name + "-export", "export", "--home", home, "--out", csv.toString());
+        return new Run(name, audited, rowsOf(csv));
+    }
+
+    /** The primary row of each vertex, by side and id. */
+    private static Map<String, String> rowsOf(Path csv) throws IOException {
+        Map<String, String> rows = new HashMap<>();
+        for (String line : Files.readAllLines(csv, StandardCharsets.UTF_8)) {
+            String[] fields = line.split(",", -1);
+            rows.put(fields[0] + "," + fields[1], fields[2]);
+        }
+        return rows;
+    }
+
+    private static double sameRows(Map<String, String> rows, Map<String, String> others) {
+        return rows.entrySet().stream()
+                        .filter(row -> row.getValue().equals(others.get(row.getKey())))
+                        .count()
+                / (double) rows.size();
+    }
+}
