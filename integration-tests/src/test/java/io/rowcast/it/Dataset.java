@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +66,8 @@ record Dataset(Path file, int rows, List<String[]> edges, int users, int items) 
                 out.write(event.user() + "," + event.item() + "\n");
             }
         }
-        Files.move(partial, file);
+        // Another process of tests may have been as quick.
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Dataset read(Path file, int rows) throws IOException {

@@ -1,9 +1,7 @@
 package io.rowcast.app.dlq;
 
 import io.rowcast.topology.processor.Origin;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * An event that could not be applied.
@@ -49,9 +47,7 @@ public record DeadLetter(
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name, String otherwise) {
-        Header header = record.headers().lastHeader(name);
-        return header == null || header.value() == null
-                ? otherwise
-                : new String(header.value(), StandardCharsets.UTF_8);
+        String text = Origin.text(record.headers(), name);
+        return text.isEmpty() ? otherwise : text;
     }
 }

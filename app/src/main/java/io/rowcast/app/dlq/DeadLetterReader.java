@@ -1,16 +1,14 @@
 package io.rowcast.app.dlq;
 
+import io.rowcast.topology.client.CommittedReads;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a dead-letter topic, partition by partition, up to where it ended when the reading began; only what is committed. */
 public final class DeadLetterReader implements AutoCloseable {
@@ -25,7 +23,7 @@ public final class DeadLetterReader implements AutoCloseable {
      * @throws DeadLetterException if the topic does not exist
      */
     public DeadLetterReader(Map<String, Object> clientProperties, String topic) {
-        this(new KafkaConsumer<>(settings(clientProperties)), topic);
+        this(new KafkaConsumer<>(CommittedReads.settings(clientProperties)), topic);
     }
 
     /** Reads with a consumer that is given up to it. */
@@ -97,19 +95,5 @@ public final class DeadLetterReader implements AutoCloseable {
     @Override
     public void close() {
         consumer.close();
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> clientProperties) {
-        Map<String, Object> settings = new HashMap<>(clientProperties);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        return settings;
     }
 }

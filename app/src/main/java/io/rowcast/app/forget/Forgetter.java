@@ -68,18 +68,18 @@ public final class Forgetter implements AutoCloseable {
             Map<TopicPartition, Long> from = ends(traces);
             long start = System.nanoTime();
             Place event = send(side, id, partitions);
-            DeadLetter letter = new DeadLetter(topics, event);
+            Rejection rejection = new Rejection(topics, event);
             try (TopicFollower follower = new TopicFollower(clientProperties, from, record -> {
                 traces.accept(record);
-                letter.accept(record);
+                rejection.accept(record);
             })) {
-                List<String> missing = follow(follower, traces, letter, event, start + timeout.toNanos());
+                List<String> missing = follow(follower, traces, rejection, event, start + timeout.toNanos());
                 return new Receipt(
                         side.word(),
                         id,
-                        missing.isEmpty() && letter.reason() == null,
+                        missing.isEmpty() && rejection.reason() == null,
                         traces.known(),
-                        letter.reason(),
+                        rejection.reason(),
                         (System.nanoTime() - start) / 1e9,
                         event,
                         traces.deletions(),
@@ -103,14 +103,14 @@ public final class Forgetter implements AutoCloseable {
 
     /** Returns what was still being waited for when the time was up. */
     private List<String> follow(
-            TopicFollower follower, Traces traces, DeadLetter letter, Place event, long deadlineNanos)
+            TopicFollower follower, Traces traces, Rejection rejection, Place event, long deadlineNanos)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> asked = Map.of(event.topicPartition(), event.offset());
         if (!await(follower, deadlineNanos, () -> consumed(asked))) {
             return List.of("that an instance consumes the event");
         }
         if (!readToEnd(follower, deadlineNanos)
-                || !await(follower, deadlineNanos, () -> traces.usersDone() || letter.reason() != null)
+                || !await(follower, deadlineNanos, () -> traces.usersDone() || rejection.reason() != null)
                 || !readToEnd(follower, deadlineNanos)) {
             return traces.usersDone() ? List.of("the end of the topics") : traces.usersMissing();
         }

@@ -1,14 +1,12 @@
 package io.rowcast.app.forget;
 
+import io.rowcast.topology.client.CommittedReads;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads on in partitions from given offsets, only what is committed. It joins no group and commits nothing. */
 final class TopicFollower implements AutoCloseable {
@@ -25,18 +23,8 @@ final class TopicFollower implements AutoCloseable {
             Map<String, Object> clientProperties,
             Map<TopicPartition, Long> from,
             Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<String, Object> settings = new HashMap<>(clientProperties);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // What a repartition topic has deleted in between was consumed.
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        this.consumer = new KafkaConsumer<>(settings);
+        // What a repartition topic has deleted in between was consumed, so the earliest it has will do.
+        this.consumer = new KafkaConsumer<>(CommittedReads.settings(clientProperties));
         this.each = each;
         consumer.assign(from.keySet());
         from.forEach(consumer::seek);

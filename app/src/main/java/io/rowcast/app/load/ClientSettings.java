@@ -1,10 +1,10 @@
 package io.rowcast.app.load;
 
+import io.rowcast.topology.client.CommittedReads;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Settings of the Kafka clients that produce events: our defaults, over them the user's, over those the needed. */
@@ -57,16 +57,8 @@ public final class ClientSettings {
 
     /** A consumer that joins no group, only reads the stable committed offsets of one without members. */
     public static Map<String, Object> progressReader(Map<String, Object> clientProperties, String groupId) {
-        Map<String, Object> settings = new HashMap<>(clientProperties);
-        settings.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        Map<String, Object> settings = CommittedReads.settings(clientProperties);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return settings;
     }
 }

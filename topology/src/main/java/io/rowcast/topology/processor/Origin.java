@@ -66,7 +66,8 @@ public final class Origin {
         return !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static String text(Headers headers, String name) {
+    /** The text of the last header of a name; empty if there is none. */
+    public static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
