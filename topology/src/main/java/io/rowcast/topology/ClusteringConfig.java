@@ -8,18 +8,13 @@ import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.EdgeWeighting;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
-import org.apache.kafka.common.config.ConfigDef.ValidString;
-import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The settings of the clustering topology, typed and checked before any connection is made. */
@@ -143,7 +138,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     APPLICATION_ID_CONFIG,
                     ConfigDef.Type.STRING,
                     APPLICATION_ID_DEFAULT,
-                    ClusteringConfig::checkTopicPart,
+                    ConfigChecks::topicPart,
                     HIGH,
                     APPLICATION_ID_DOC)
             .define(ROWS_CONFIG, ConfigDef.Type.INT, ROWS_DEFAULT, Range.between(1, 1 << 24), HIGH, ROWS_DOC)
@@ -154,33 +149,39 @@ public final class ClusteringConfig extends AbstractConfig {
                     Range.between(1, 4096),
                     HIGH,
                     PARTITIONS_DOC)
-            .define(RHO_CONFIG, ConfigDef.Type.DOUBLE, RHO_DEFAULT, numberBetween(0.0, 10.0), HIGH, RHO_DOC)
+            .define(
+                    RHO_CONFIG,
+                    ConfigDef.Type.DOUBLE,
+                    RHO_DEFAULT,
+                    ConfigChecks.numberBetween(0.0, 10.0),
+                    HIGH,
+                    RHO_DOC)
             .define(
                     HYSTERESIS_CONFIG,
                     ConfigDef.Type.DOUBLE,
                     HYSTERESIS_DEFAULT,
-                    numberBetween(0.0, 1000.0),
+                    ConfigChecks.numberBetween(0.0, 1000.0),
                     MEDIUM,
                     HYSTERESIS_DOC)
             .define(
                     INTERACTIONS_TOPIC_CONFIG,
                     ConfigDef.Type.STRING,
                     "",
-                    ClusteringConfig::checkTopicName,
+                    ConfigChecks::topicName,
                     MEDIUM,
                     INTERACTIONS_TOPIC_DOC)
             .define(
                     MAPPINGS_TOPIC_CONFIG,
                     ConfigDef.Type.STRING,
                     "",
-                    ClusteringConfig::checkTopicName,
+                    ConfigChecks::topicName,
                     MEDIUM,
                     MAPPINGS_TOPIC_DOC)
             .define(
                     DEAD_LETTERS_TOPIC_CONFIG,
                     ConfigDef.Type.STRING,
                     "",
-                    ClusteringConfig::checkTopicName,
+                    ConfigChecks::topicName,
                     MEDIUM,
                     DEAD_LETTERS_TOPIC_DOC)
             .define(
@@ -194,21 +195,21 @@ public final class ClusteringConfig extends AbstractConfig {
                     EDGE_WEIGHTING_CONFIG,
                     ConfigDef.Type.STRING,
                     EDGE_WEIGHTING_DEFAULT,
-                    words(EdgeWeighting.values()),
+                    ConfigChecks.words(EdgeWeighting.values()),
                     MEDIUM,
                     EDGE_WEIGHTING_DOC)
             .define(
                     USER_WEIGHTING_CONFIG,
                     ConfigDef.Type.STRING,
                     WEIGHTING_DEFAULT,
-                    words(VertexWeighting.values()),
+                    ConfigChecks.words(VertexWeighting.values()),
                     MEDIUM,
                     USER_WEIGHTING_DOC)
             .define(
                     ITEM_WEIGHTING_CONFIG,
                     ConfigDef.Type.STRING,
                     WEIGHTING_DEFAULT,
-                    words(VertexWeighting.values()),
+                    ConfigChecks.words(VertexWeighting.values()),
                     MEDIUM,
                     ITEM_WEIGHTING_DOC)
             .define(
@@ -235,7 +236,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     SWEEP_SHARE_CONFIG,
                     ConfigDef.Type.DOUBLE,
                     SWEEP_SHARE_DEFAULT,
-                    numberBetween(0.01, 0.9),
+                    ConfigChecks.numberBetween(0.01, 0.9),
                     MEDIUM,
                     SWEEP_SHARE_DOC)
             .define(
@@ -277,7 +278,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     ERRORS_MAX_SHARE_CONFIG,
                     ConfigDef.Type.DOUBLE,
                     ERRORS_MAX_SHARE_DEFAULT,
-                    numberBetween(0.0, 1.0),
+                    ConfigChecks.numberBetween(0.0, 1.0),
                     MEDIUM,
                     ERRORS_MAX_SHARE_DOC)
             .define(
@@ -292,7 +293,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     ConfigDef.Type.STRING,
                     "",
                     LambdaValidator.with(
-                            ClusteringConfig::checkPlaces, () -> "topic:partition:offset[,topic:partition:offset...]"),
+                            ConfigChecks::places, () -> "topic:partition:offset[,topic:partition:offset...]"),
                     LOW,
                     FOREIGN_RECORDS_SKIP_DOC);
 
@@ -304,7 +305,7 @@ public final class ClusteringConfig extends AbstractConfig {
      */
     public ClusteringConfig(Map<String, ?> values) {
         super(CONFIG, values, false);
-        checkTopicsDiffer();
+        ConfigChecks.topicsDiffer(this);
     }
 
     public String applicationId() {
@@ -370,7 +371,7 @@ public final class ClusteringConfig extends AbstractConfig {
 
     /** Places of records to pass over, as {@code topic:partition:offset}. */
     public List<String> foreignRecordsToSkip() {
-        return places(getString(FOREIGN_RECORDS_SKIP_CONFIG));
+        return ConfigChecks.placesOf(getString(FOREIGN_RECORDS_SKIP_CONFIG));
     }
 
     /** The settings that the domain needs. */
@@ -387,76 +388,5 @@ public final class ClusteringConfig extends AbstractConfig {
     String topicName(String key, String suffix) {
         String name = getString(key);
         return name.isEmpty() ? applicationId() + "-" + suffix : name;
-    }
-
-    private static ValidString words(Enum<?>[] values) {
-        return ValidString.in(Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new));
-    }
-
-    private void checkTopicsDiffer() {
-        Topics topics = new Topics(this);
-        Map<String, String> keys = new HashMap<>();
-        topics.streamsInternal().forEach(topic -> keys.put(topic.name(), "an internal topic"));
-        keys.put(topics.itemLabels(), "an internal topic");
-        keys.put(topics.clusterVolumes(), "an internal topic");
-        checkDiffers(keys, INTERACTIONS_TOPIC_CONFIG, topics.interactions());
-        checkDiffers(keys, MAPPINGS_TOPIC_CONFIG, topics.mappings());
-        checkDiffers(keys, DEAD_LETTERS_TOPIC_CONFIG, topics.deadLetters());
-    }
-
-    private static void checkDiffers(Map<String, String> keys, String key, String topic) {
-        String other = keys.put(topic, "the topic of " + key);
-        if (other != null) {
-            throw new ConfigException(key, topic, "is also " + other);
-        }
-    }
-
-    private static Validator numberBetween(double min, double max) {
-        Range range = Range.between(min, max);
-        return new Validator() {
-            @Override
-            public void ensureValid(String key, Object value) {
-                range.ensureValid(key, value);
-                // It is neither below the least nor above the largest value.
-                if (Double.isNaN((Double) value)) {
-                    throw new ConfigException(key, value, "Value must be a number");
-                }
-            }
-
-            @Override
-            public String toString() {
-                return range.toString();
-            }
-        };
-    }
-
-    private static void checkPlaces(String key, Object value) {
-        for (String place : places((String) value)) {
-            if (!place.matches("[a-zA-Z0-9._-]+:\\d{1,9}:\\d{1,18}")) {
-                throw new ConfigException(key, place, "must be topic:partition:offset");
-            }
-        }
-    }
-
-    private static List<String> places(String value) {
-        return value.isBlank()
-                ? List.of()
-                : Stream.of(value.split(",", -1)).map(String::strip).toList();
-    }
-
-    private static void checkTopicName(String key, Object value) {
-        checkTopicPart(key, value);
-        if (value.equals(".") || value.equals("..")) {
-            throw new ConfigException(key, value, "is not a topic name");
-        }
-    }
-
-    private static void checkTopicPart(String key, Object value) {
-        String text = (String) value;
-        if (!text.matches("[a-zA-Z0-9._-]{0,200}") || (text.isEmpty() && key.equals(APPLICATION_ID_CONFIG))) {
-            throw new ConfigException(key, value, "must be 1 to 200 of the characters a-z A-Z 0-9 . _ -");
-        }
     }
 }

@@ -1,41 +1,37 @@
 package io.rowcast.topology;
 
+import static io.rowcast.topology.Damage.ROWS;
+import static io.rowcast.topology.Damage.changedUser;
+import static io.rowcast.topology.Damage.damage;
+import static io.rowcast.topology.Damage.firstPage;
+import static io.rowcast.topology.Damage.hash;
+import static io.rowcast.topology.Damage.item;
+import static io.rowcast.topology.Damage.items;
+import static io.rowcast.topology.Damage.key;
+import static io.rowcast.topology.Damage.page;
+import static io.rowcast.topology.Damage.pages;
+import static io.rowcast.topology.Damage.store;
+import static io.rowcast.topology.Damage.user;
+import static io.rowcast.topology.Damage.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.rowcast.topology.audit.AuditReport;
-import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.PageSet;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
-import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.graph.VoteCounts;
-import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
-import io.rowcast.topology.serde.ItemLabelFormat;
-import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
 import io.rowcast.topology.serde.ItemVertexFormat;
-import io.rowcast.topology.serde.MappingJson;
-import io.rowcast.topology.serde.PremiumFormat;
-import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.UserVertexFormat;
-import io.rowcast.topology.serde.VolumeBlockFormat;
-import io.rowcast.topology.serde.VolumeChangesFormat;
 import io.rowcast.topology.serde.VoteCountsFormat;
 import io.rowcast.topology.store.DeploymentMismatchException;
-import io.rowcast.topology.store.HashKey;
-import io.rowcast.topology.store.VolumeLog;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +42,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of damage, done to one record of a good deployment, is found and named. */
 final class AuditTest {
-    private static final int ROWS = 512;
     /** More labels than the votes of an item may be for without being put into pages. */
     private static final int COMMUNITIES = 300;
 
@@ -107,7 +102,12 @@ final class AuditTest {
     }
 
     static Stream<Arguments> damages() {
-        return Stream.of(userDamages(), itemDamages(), voteDamages(), volumeDamages(), tableDamages())
+        return Stream.of(
+                        userDamages(),
+                        itemDamages(),
+                        voteDamages(),
+                        TableDamages.ofVolumes(),
+                        TableDamages.ofLabelsAndMappings())
                 .flatMap(damages -> damages);
     }
 
@@ -116,7 +116,7 @@ final class AuditTest {
                 damage(
                         "users",
                         "user vertex: version 99 is not",
-                        d -> d.change(users(d), hash("u1"), AuditTest::version99)),
+                        d -> d.change(users(d), hash("u1"), Damage::version99)),
                 damage(
                         "users",
                         "user vertex: 4 is not in",
@@ -167,7 +167,7 @@ final class AuditTest {
 
     private static Stream<Arguments> itemDamages() {
         return Stream.of(
-                damage("items", "version 99 is not 1", d -> d.change(items(d), hash("popular"), AuditTest::version99)),
+                damage("items", "version 99 is not 1", d -> d.change(items(d), hash("popular"), Damage::version99)),
                 damage("items", "is not of 8 bytes", d -> d.put(items(d), new byte[12], new byte[1])),
                 damage("items", "item popular (", d -> d.put(items(d), hash("x"), d.get(items(d), hash("popular")))),
                 damage(
@@ -192,7 +192,7 @@ final class AuditTest {
         return Stream.of(
                 damage("votes", "has no record, but users", d -> d.drop(items(d), hash("own-2-0"))),
                 damage("vote-pages", "is missing", d -> d.drop(pages(d), firstPage(d))),
-                damage("vote-pages", "version 99", d -> d.change(pages(d), firstPage(d), AuditTest::version99)),
+                damage("vote-pages", "version 99", d -> d.change(pages(d), firstPage(d), Damage::version99)),
                 damage(
                         "vote-pages",
                         "is empty",
@@ -238,152 +238,6 @@ final class AuditTest {
                 damage("vote-pages", "is not of 12 bytes", d -> d.put(pages(d), new byte[8], new byte[1])));
     }
 
-    private static Stream<Arguments> volumeDamages() {
-        return Stream.of(Side.values())
-                .flatMap(side -> Stream.of(
-                        damage(
-                                "stored-volumes",
-                                side.word() + " task 0, label 5 has volume 4242",
-                                d -> wrongVolume(d, store(d, side), side)),
-                        damage(
-                                "edges",
-                                "the volumes of " + side.word() + "s add up",
-                                d -> wrongVolume(d, store(d, side), side)),
-                        damage(
-                                "published-volumes",
-                                side.word() + " task 0, label 5 has volume 4242",
-                                d -> wrongVolume(d, d.topics().clusterVolumes(), side)),
-                        damage(
-                                "stored-volumes",
-                                "has volume 0, not",
-                                d -> d.all(store(d, side))
-                                        .keySet()
-                                        .removeIf(key -> ClusterVolumeKey.decode(key.get())
-                                                        .kind()
-                                                != Kind.REPORT)),
-                        damage(
-                                "stored-volumes",
-                                "version 99",
-                                d -> d.put(
-                                        store(d, side),
-                                        key(Kind.VOLUMES, side, 0).encode(),
-                                        new byte[] {99})),
-                        damage(
-                                "published-volumes",
-                                "cut short",
-                                d -> d.put(
-                                        d.topics().clusterVolumes(),
-                                        key(Kind.CHANGES, side, 0).encode(),
-                                        new byte[] {1})),
-                        damage(
-                                "stored-volumes",
-                                "block 8 is beyond K",
-                                d -> d.put(
-                                        store(d, side),
-                                        key(Kind.VOLUMES, side, 8).encode(),
-                                        VolumeBlockFormat.encode(new long[64], 0))),
-                        damage(
-                                "stored-volumes",
-                                "does not belong here",
-                                d -> d.put(
-                                        store(d, side),
-                                        key(Kind.VOLUMES, side.other(), 0).encode(),
-                                        VolumeBlockFormat.encode(new long[64], 0))),
-                        damage("stored-volumes", "not 10 bytes", d -> d.put(store(d, side), new byte[4], new byte[1])),
-                        damage(
-                                "published-volumes",
-                                "does not belong here",
-                                d -> d.put(
-                                        d.topics().clusterVolumes(),
-                                        ClusterVolumeKey.forget(7).encode(),
-                                        new byte[0])),
-                        damage(
-                                "published-volumes",
-                                "does not belong here",
-                                d -> d.put(
-                                        d.topics().clusterVolumes(),
-                                        new ClusterVolumeKey(Kind.VOLUMES, side, 1, 0).encode(),
-                                        VolumeBlockFormat.encode(new long[64], 0))),
-                        report("counts", Counter.VERTICES, side, d -> store(d, side)),
-                        report("counts", Counter.EDGE_WEIGHT, side, d -> store(d, side)),
-                        report(
-                                "counts",
-                                side == Side.USER ? Counter.EDGES : Counter.INSIDE_WEIGHT,
-                                side,
-                                d -> store(d, side)),
-                        report("reports", Counter.MOVES, side, d -> d.topics().clusterVolumes()),
-                        report("votes, items counted", Counter.VOTES, side, d -> store(d, side)),
-                        damage(
-                                "counters",
-                                "reports 0 VERTICES",
-                                d -> d.drop(
-                                        d.topics().clusterVolumes(),
-                                        key(Kind.REPORT, side, 0).encode())),
-                        damage(
-                                "counters",
-                                "the premiums are",
-                                d -> d.put(
-                                        d.topics().clusterVolumes(),
-                                        key(Kind.PREMIUM, Side.USER, 0).encode(),
-                                        PremiumFormat.encode(new Premiums(0.1, 0.2, 3))))));
-    }
-
-    private static Stream<Arguments> tableDamages() {
-        return Stream.of(
-                damage("item-labels", "item popular (", d -> d.drop(labels(d), hash("popular"))),
-                damage(
-                        "item-labels",
-                        "but 3 at",
-                        d -> d.put(
-                                labels(d),
-                                hash("popular"),
-                                label(3, VertexId.of("popular").check()))),
-                damage(
-                        "item-labels",
-                        "has another's check",
-                        d -> d.change(
-                                labels(d),
-                                hash("popular"),
-                                value -> label(ItemLabelFormat.decode(value).label(), 1))),
-                damage("item-labels", "which has no record", d -> d.put(labels(d), hash("nothing"), label(1, 1))),
-                damage("item-labels", "version 99", d -> d.put(labels(d), hash("popular"), new byte[] {99})),
-                damage("item-labels", "is not of 8 bytes", d -> d.put(labels(d), new byte[7], label(1, 1))),
-                damage(
-                        "item-labels",
-                        "belongs to another partition",
-                        d -> d.putElsewhere(labels(d), 1, hash("popular"), label(1, 1))),
-                damage("mappings", "user:u1 has no mapping", d -> d.drop(mappings(d), mapping("user:u1"))),
-                damage("mappings", "item:popular has no mapping", d -> d.drop(mappings(d), mapping("item:popular"))),
-                damage(
-                        "mappings",
-                        "user:u1 has the mapping {\"v\":1,\"row\":7,\"secondary\":7}",
-                        d -> d.put(mappings(d), mapping("user:u1"), MappingJson.value(7, 7))),
-                damage(
-                        "mappings",
-                        "user:u1 has the mapping",
-                        d -> d.change(mappings(d), mapping("user:u1"), value -> {
-                            int row = MappingJson.decode(mapping("user:u1"), value)
-                                    .row();
-                            return MappingJson.value(row, (row + 1) % ROWS);
-                        })),
-                damage(
-                        "mappings",
-                        "user:gone has the mapping",
-                        d -> d.put(mappings(d), mapping("user:gone"), MappingJson.value(1, -1))),
-                damage(
-                        "mappings",
-                        "foreign has the mapping",
-                        d -> d.put(mappings(d), mapping("foreign"), MappingJson.value(1, -1))),
-                damage(
-                        "mappings",
-                        "not a mapping value",
-                        d -> d.put(mappings(d), mapping("user:u1"), "x".getBytes(StandardCharsets.UTF_8))),
-                damage(
-                        "mappings",
-                        "user:u1 belongs to another partition",
-                        d -> d.putElsewhere(mappings(d), 1, mapping("user:u1"), MappingJson.value(1, -1))));
-    }
-
     @Test
     void shouldRefuseToAuditWhenKIsAnother() {
         TopicsOfDeployment other = good.copy();
@@ -397,110 +251,5 @@ final class AuditTest {
                 .isInstanceOf(DeploymentMismatchException.class)
                 .hasMessageContaining("rows=1,")
                 .hasMessageContaining("rows=512");
-    }
-
-    private static Arguments damage(String check, String words, Consumer<TopicsOfDeployment> damage) {
-        return arguments(check, words, damage);
-    }
-
-    private static Arguments user(String words, Consumer<UserVertex> change) {
-        return damage("users", words, d -> d.change(users(d), hash("u1"), changedUser(change)));
-    }
-
-    private static UnaryOperator<byte[]> changedUser(Consumer<UserVertex> change) {
-        return value -> {
-            UserVertex user = UserVertexFormat.decode(value);
-            change.accept(user);
-            return UserVertexFormat.encode(user);
-        };
-    }
-
-    private static Arguments item(String check, String words, UnaryOperator<ItemVertex> change) {
-        return damage(
-                check,
-                words,
-                d -> d.change(
-                        items(d),
-                        hash("own-2-0"),
-                        value -> ItemVertexFormat.encode(change.apply(ItemVertexFormat.decode(value)))));
-    }
-
-    private static Arguments report(
-            String words, Counter counter, Side side, java.util.function.Function<TopicsOfDeployment, String> topic) {
-        return damage(
-                "counters",
-                words,
-                d -> d.change(topic.apply(d), key(Kind.REPORT, side, 0).encode(), value -> {
-                    TaskReport report = TaskReportFormat.decode(value);
-                    report.counts()[counter.ordinal()]++;
-                    return TaskReportFormat.encode(report);
-                }));
-    }
-
-    private static void wrongVolume(TopicsOfDeployment d, String topic, Side side) {
-        long[] volumes = new long[ROWS];
-        volumes[5] = 4242;
-        BitSet labels = new BitSet();
-        labels.set(5);
-        d.put(
-                topic,
-                key(Kind.CHANGES, side, VolumeLog.SLOTS - 1).encode(),
-                VolumeChangesFormat.encode(1_000_000, volumes, labels));
-    }
-
-    private static byte[] version99(byte[] value) {
-        value[0] = 99;
-        return value;
-    }
-
-    private static ClusterVolumeKey key(Kind kind, Side side, int block) {
-        return new ClusterVolumeKey(kind, side, 0, block);
-    }
-
-    private static byte[] firstPage(TopicsOfDeployment d) {
-        return d.all(pages(d)).keySet().iterator().next().get();
-    }
-
-    private static byte[] page(String item, int page) {
-        return ByteBuffer.allocate(12)
-                .putLong(VertexId.of(item).hash())
-                .putInt(page)
-                .array();
-    }
-
-    private static byte[] label(int label, int check) {
-        return ItemLabelFormat.encode(new ItemLabel(label, check));
-    }
-
-    private static byte[] mapping(String key) {
-        return key.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] hash(String id) {
-        return HashKey.encode(VertexId.of(id).hash());
-    }
-
-    private static String users(TopicsOfDeployment d) {
-        return d.topics().changelog(Topics.USER_VERTICES_STORE);
-    }
-
-    private static String items(TopicsOfDeployment d) {
-        return d.topics().changelog(Topics.ITEM_VERTICES_STORE);
-    }
-
-    private static String pages(TopicsOfDeployment d) {
-        return d.topics().changelog(Topics.LABEL_VOTES_STORE);
-    }
-
-    private static String labels(TopicsOfDeployment d) {
-        return d.topics().itemLabels();
-    }
-
-    private static String mappings(TopicsOfDeployment d) {
-        return d.topics().mappings();
-    }
-
-    private static String store(TopicsOfDeployment d, Side side) {
-        return d.topics().changelog(side == Side.USER ? Topics.USER_VOLUMES_STORE : Topics.ITEM_VOLUMES_STORE);
     }
 }
