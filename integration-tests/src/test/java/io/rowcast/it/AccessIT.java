@@ -37,6 +37,8 @@ final class AccessIT {
     private static final String PRODUCER = "producer";
     private static final String READER = "reader";
     private static final String ERASER = "eraser";
+    private static final String AUDITOR = "auditor";
+    private static final String OPERATOR = "operator";
     private static final String ID = "shop";
     private static final String NEW_ID = "new";
     private static final Duration START = Duration.ofMinutes(1);
@@ -54,7 +56,7 @@ final class AccessIT {
         rules = PrintedRules.of(directory, ID);
         Map<String, String> users = new HashMap<>();
         List<AclBinding> bindings = new ArrayList<>();
-        for (String role : List.of(APPLICATION, PRODUCER, READER, ERASER)) {
+        for (String role : List.of(APPLICATION, PRODUCER, READER, ERASER, AUDITOR, OPERATOR)) {
             users.put(role, password(role));
             of(role, rules).forEach(rule -> bindings.addAll(rule.granting(role)));
         }
@@ -111,6 +113,16 @@ final class AccessIT {
         }
         RowcastProcess.run(directory, "rest", "run", "--config", config, "--home", home, "--until-settled");
 
+        Audited.run(directory, "audit", "--config", config(AUDITOR).toString(), "--home", home)
+                .withoutViolations();
+        assertThat(RowcastProcess.run(
+                        directory,
+                        "dlq",
+                        "dlq",
+                        "replay",
+                        "--config",
+                        config(OPERATOR).toString()))
+                .contains("replayed 0 letters");
         Path rows = directory.resolve("rows.csv");
         RowcastProcess.run(
                 directory, "export", "export", "--config", config(READER).toString(), "--out", rows.toString());

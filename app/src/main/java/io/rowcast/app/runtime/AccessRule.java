@@ -33,6 +33,7 @@ public record AccessRule(
     public static final String OPERATOR = "User:<operator>";
     public static final String READER = "User:<reader>";
     public static final String ERASER = "User:<eraser>";
+    public static final String AUDITOR = "User:<auditor>";
 
     /** Every rule of a deployment. */
     public static List<AccessRule> of(Topics topics, String applicationId) {
@@ -107,6 +108,7 @@ public record AccessRule(
         }
         rules.add(topic(READER, topics.mappings(), "read the mappings", AclOperation.READ));
         addForgetting(rules, topics, applicationId);
+        addAuditing(rules, topics, applicationId);
         return List.copyOf(rules);
     }
 
@@ -145,6 +147,31 @@ public record AccessRule(
                 PatternType.LITERAL,
                 List.of(AclOperation.DESCRIBE),
                 "rowcast forget: see that an instance runs, and how far it is"));
+    }
+
+    private static void addAuditing(List<AccessRule> rules, Topics topics, String applicationId) {
+        for (String topic : List.of(
+                topics.mappings(),
+                topics.itemLabels(),
+                topics.clusterVolumes(),
+                topics.repartition(Topics.ITEM_VOTES),
+                topics.changelog(Topics.USER_VERTICES_STORE),
+                topics.changelog(Topics.USER_VOLUMES_STORE),
+                topics.changelog(Topics.ITEM_VERTICES_STORE),
+                topics.changelog(Topics.LABEL_VOTES_STORE),
+                topics.changelog(Topics.ITEM_VOLUMES_STORE))) {
+            rules.add(topic(AUDITOR, topic, "rowcast audit: recount", AclOperation.READ));
+        }
+        for (String topic : List.of(topics.interactions(), topics.repartition(Topics.USER_EVENTS))) {
+            rules.add(topic(AUDITOR, topic, "rowcast audit: see that nothing is left", AclOperation.READ));
+        }
+        rules.add(new AccessRule(
+                AUDITOR,
+                ResourceType.GROUP,
+                applicationId,
+                PatternType.LITERAL,
+                List.of(AclOperation.DESCRIBE),
+                "rowcast audit: see that nothing is left"));
     }
 
     /** The rules of one principal. */

@@ -55,6 +55,14 @@ final class AccessRuleTest {
     }
 
     @Test
+    void shouldAllowOnlyReadingWhenAskedForAuditor() {
+        assertThat(rules)
+                .filteredOn(rule -> rule.principal().equals(AccessRule.AUDITOR))
+                .hasSize(12)
+                .allSatisfy(rule -> assertThat(rule.operations()).isSubsetOf(AclOperation.READ, AclOperation.DESCRIBE));
+    }
+
+    @Test
     void shouldAllowToListAndReplayDeadLettersWhenAskedForOperator() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.OPERATOR))
