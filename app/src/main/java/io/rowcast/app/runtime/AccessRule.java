@@ -67,13 +67,7 @@ public record AccessRule(
         for (Topics.Spec internal : topics.streamsInternal()) {
             rules.add(internal(internal));
         }
-        rules.add(new AccessRule(
-                APPLICATION,
-                ResourceType.GROUP,
-                applicationId,
-                PatternType.LITERAL,
-                List.of(AclOperation.READ),
-                "share the work between instances; commit"));
+        rules.add(group(APPLICATION, applicationId, "share the work between instances; commit", AclOperation.READ));
         rules.add(new AccessRule(
                 APPLICATION,
                 ResourceType.TRANSACTIONAL_ID,
@@ -140,13 +134,11 @@ public record AccessRule(
                     AclOperation.READ,
                     AclOperation.DESCRIBE_CONFIGS));
         }
-        rules.add(new AccessRule(
+        rules.add(group(
                 ERASER,
-                ResourceType.GROUP,
                 applicationId,
-                PatternType.LITERAL,
-                List.of(AclOperation.DESCRIBE),
-                "rowcast forget: see that an instance runs, and how far it is"));
+                "rowcast forget: see that an instance runs, and how far it is",
+                AclOperation.DESCRIBE));
     }
 
     private static void addAuditing(List<AccessRule> rules, Topics topics, String applicationId) {
@@ -165,13 +157,7 @@ public record AccessRule(
         for (String topic : List.of(topics.interactions(), topics.repartition(Topics.USER_EVENTS))) {
             rules.add(topic(AUDITOR, topic, "rowcast audit: see that nothing is left", AclOperation.READ));
         }
-        rules.add(new AccessRule(
-                AUDITOR,
-                ResourceType.GROUP,
-                applicationId,
-                PatternType.LITERAL,
-                List.of(AclOperation.DESCRIBE),
-                "rowcast audit: see that nothing is left"));
+        rules.add(group(AUDITOR, applicationId, "rowcast audit: see that nothing is left", AclOperation.DESCRIBE));
     }
 
     /** The rules of one principal. */
@@ -207,6 +193,10 @@ public record AccessRule(
                 AclOperation.CREATE,
                 AclOperation.DELETE,
                 AclOperation.DESCRIBE_CONFIGS);
+    }
+
+    private static AccessRule group(String principal, String name, String purpose, AclOperation operation) {
+        return new AccessRule(principal, ResourceType.GROUP, name, PatternType.LITERAL, List.of(operation), purpose);
     }
 
     private static AccessRule topic(String principal, String name, String purpose, AclOperation... operations) {
