@@ -11,19 +11,24 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
+    /** A controller without a broker, which takes a broker that does not answer for dead at once. */
+    static Properties ofControllerAlone(Path data, int controllerPort) {
+        Properties settings = ofController(data, controllerPort);
+        settings.put("process.roles", "controller");
+        settings.put("listeners", controllerListener(controllerPort));
+        settings.put("listener.security.protocol.map", CONTROLLER_LISTENER + ":PLAINTEXT");
+        settings.put("broker.heartbeat.interval.ms", "50");
+        settings.put("broker.session.timeout.ms", "200");
+        return settings;
+    }
+
     static Properties of(Path data, int port, int controllerPort) {
-        Properties settings = new Properties();
+        Properties settings = ofController(data, controllerPort);
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
-        settings.put(
-                "listeners",
-                "CLIENTS://" + HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort);
+        settings.put("listeners", "CLIENTS://" + HOST + ":" + port + "," + controllerListener(controllerPort));
         settings.put("advertised.listeners", "CLIENTS://" + HOST + ":" + port);
         settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         settings.put("inter.broker.listener.name", "CLIENTS");
-        settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
 
         settings.put("default.replication.factor", "1");
@@ -37,6 +42,8 @@ final class BrokerSettings {
         settings.put("transaction.state.log.num.partitions", "4");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // Readers of committed records wait behind a transaction that took too long until it is found and aborted.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
@@ -50,5 +57,18 @@ final class BrokerSettings {
         // A compacted topic is cleaned only behind its newest segment; an idle one would keep everything for a week.
         settings.put("log.roll.hours", "24");
         return settings;
+    }
+
+    private static Properties ofController(Path data, int controllerPort) {
+        Properties settings = new Properties();
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
+        settings.put("controller.listener.names", CONTROLLER_LISTENER);
+        settings.put("log.dirs", data.toString());
+        return settings;
+    }
+
+    private static String controllerListener(int port) {
+        return CONTROLLER_LISTENER + "://" + HOST + ":" + port;
     }
 }

@@ -104,8 +104,8 @@ public final class RowcastRuntime implements AutoCloseable {
         }
         ClusteringTopology topology = new ClusteringTopology(clustering);
         CompletableFuture<Void> end = new CompletableFuture<>();
-        KafkaStreams streams =
-                new KafkaStreams(topology.get(), new StreamsConfig(StreamsSettings.of(config, bootstrapServers)));
+        KafkaStreams streams = new KafkaStreams(
+                topology.get(), new StreamsConfig(StreamsSettings.of(config, bootstrapServers)), new StreamsClients());
         streams.setUncaughtExceptionHandler(failure -> {
             // The user sees it as the one line the command ends with.
             log.info("the topology failed", failure);

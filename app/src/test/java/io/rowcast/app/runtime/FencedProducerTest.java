@@ -1,0 +1,116 @@
+package io.rowcast.app.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rowcast.app.broker.BrokerFixture;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class FencedProducerTest {
+    @RegisterExtension
+    static final BrokerFixture BROKER = new BrokerFixture();
+
+    @Test
+    void shouldBeFencedByEveryCallWhenTheCoordinatorHasAbortedItsTransaction() throws Exception {
+        String topic = BROKER.newTopic(1, Map.of());
+        try (FencedProducer producer = producer("timed-out")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(message(topic)).get();
+            awaitAborted("timed-out");
+
+            assertThatThrownBy(producer::commitTransaction)
+                    .isInstanceOf(ProducerFencedException.class)
+                    .hasMessageContaining("aborted")
+                    .hasCauseInstanceOf(InvalidTxnStateException.class);
+
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1));
+            assertThatThrownBy(() -> producer.sendOffsetsToTransaction(offsets, member()))
+                    .isInstanceOf(ProducerFencedException.class);
+            assertThatThrownBy(producer::abortTransaction).isInstanceOf(ProducerFencedException.class);
+            assertThatThrownBy(() -> producer.send(message(topic), null))
+                    .isInstanceOf(KafkaException.class)
+                    .hasCauseInstanceOf(ProducerFencedException.class);
+        }
+        try (FencedProducer producer = producer("timed-out")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(message(topic)).get();
+            producer.commitTransaction();
+        }
+        assertThat(BROKER.read(topic, "read_committed")).hasSize(1);
+    }
+
+    @Test
+    void shouldLeaveAllElseAsItIs() throws Exception {
+        String topic = BROKER.newTopic(1, Map.of());
+        try (FencedProducer producer = producer("plain")) {
+            producer.initTransactions();
+            assertThatThrownBy(producer::commitTransaction).isInstanceOf(IllegalStateException.class);
+        }
+        try (FencedProducer producer = producer("plain")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            AtomicReference<Exception> failure = new AtomicReference<>(new IllegalStateException("not called"));
+            producer.send(message(topic), (metadata, e) -> failure.set(e)).get();
+            producer.commitTransaction();
+            assertThat(failure.get()).isNull();
+        }
+    }
+
+    private static FencedProducer producer(String transactionalId) {
+        return new FencedProducer(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                BROKER.bootstrapServers(),
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                transactionalId,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                1000));
+    }
+
+    private static ConsumerGroupMetadata member() {
+        Map<String, Object> settings = new HashMap<>(BROKER.clientProperties());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, "group");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> message(String topic) {
+        return new ProducerRecord<>(topic, new byte[] {1});
+    }
+
+    private static void awaitAborted(String transactionalId) {
+        try (Admin admin = Admin.create(BROKER.clientProperties())) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.describeTransactions(List.of(transactionalId))
+                                    .description(transactionalId)
+                                    .get()
+                                    .state()
+                            == TransactionState.COMPLETE_ABORT);
+        }
+    }
+}
