@@ -60,9 +60,14 @@ public final class EmbeddedBroker implements Broker {
             if (port.isPresent()) {
                 checkFree(port.getAsInt());
             }
-            if (!hasData(home)) {
+            if (hasData(home)) {
+                BrokerFence.raise(data, freePorts()[1]);
+            } else {
                 format(data);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException("interrupted while preparing the embedded broker in " + data, e);
         } catch (Exception e) {
             throw new BrokerException("cannot prepare the embedded broker in " + data + ": " + e.getMessage(), e);
         }
