@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ final class BrokerFaultIT {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             SplittableRandom random = options.random();
-            goOn(scene, "killed broker", () -> {
+            goOn(scene, "killed broker", instance -> {
                 broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
                 broker.process().kill();
                 broker.start();
@@ -39,11 +40,26 @@ final class BrokerFaultIT {
     }
 
     @Test
+    void shouldGoOnWhenTheBrokerIsAwayForLongerThanATransactionMayTake() {
+        try (BrokerProcess broker = new BrokerProcess(directory)) {
+            Scene scene = new Scene(directory, broker.servers(), options);
+            goOn(scene, "absent broker", instance -> {
+                broker.process().kill();
+                instance.livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(2));
+                broker.start();
+            });
+            assertThat(lostTransactions(scene))
+                    .as(scene.seeded("the instance lost its transactions"))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void shouldGoOnWhenTheBrokerFreezesForLongerThanATransactionMayTake() {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             SplittableRandom random = options.random();
-            goOn(scene, "frozen broker", () -> {
+            goOn(scene, "frozen broker", instance -> {
                 int freezes = 0;
                 do {
                     broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
@@ -65,7 +81,7 @@ final class BrokerFaultIT {
         try (KafkaCluster cluster = new KafkaCluster(directory)) {
             Scene scene = new Scene(directory, cluster.servers(), options).set("kafka.replication.factor", "3");
             int killed = 1 + options.random().nextInt(KafkaCluster.BROKERS);
-            goOn(scene, "broker " + killed + " of three killed", 1, () -> cluster.kill(killed));
+            goOn(scene, "broker " + killed + " of three killed", 1, instance -> cluster.kill(killed));
             try (Admin admin = cluster.admin()) {
                 var topics = admin.describeTopics(admin.listTopics().names().get())
                         .allTopicNames()
@@ -89,16 +105,16 @@ final class BrokerFaultIT {
         return topic.partitions().get(0).replicas().size();
     }
 
-    private void goOn(Scene scene, String fault, Runnable happening) {
+    private void goOn(Scene scene, String fault, Consumer<RowcastProcess> happening) {
         goOn(scene, fault, options.rounds(), happening);
     }
 
-    private static void goOn(Scene scene, String fault, int times, Runnable happening) {
+    private static void goOn(Scene scene, String fault, int times, Consumer<RowcastProcess> happening) {
         try (RowcastProcess instance = scene.instance("a");
                 LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
             scene.awaitEvents(EVENTS_PER_SECOND, instance);
             for (int i = 0; i < times; i++) {
-                happening.run();
+                happening.accept(instance);
                 scene.awaitEvents(scene.events() + 2 * EVENTS_PER_SECOND, instance);
             }
             load.end();
