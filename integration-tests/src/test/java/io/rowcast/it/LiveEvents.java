@@ -50,7 +50,10 @@ final class LiveEvents implements AutoCloseable {
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         120_000,
                         ProducerConfig.LINGER_MS_CONFIG,
-                        20),
+                        20,
+                        // As the product's own loader: with more, a producer may hang after the topic was created.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1),
                 new StringSerializer(),
                 new StringSerializer());
         thread.start();
