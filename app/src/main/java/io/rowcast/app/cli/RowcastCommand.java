@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             BrokerCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,
+            SolveCommand.class,
             BenchCommand.class,
             BenchTrialCommand.class,
             HelpCommand.class

@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows a load to the user: a progress bar on a terminal, otherwise a plain line every few seconds. */
-public final class ProgressListener implements LoadListener {
+public final class ProgressListener implements LoadListener, AutoCloseable {
     private static final int MALFORMED_SHOWN = 20;
     private static final int BAR_CHARS = 79;
     private static final int BAR_INTERVAL_MS = 200;
@@ -90,6 +90,12 @@ public final class ProgressListener implements LoadListener {
 
     @Override
     public void finished(LoadSummary summary) {
+        close();
+    }
+
+    /** As {@link #finished}, for those who read a source without a load. */
+    @Override
+    public void close() {
         closeBar();
         if (malformed > MALFORMED_SHOWN) {
             err.printf(Locale.ROOT, "%,d malformed lines in all%n", malformed);

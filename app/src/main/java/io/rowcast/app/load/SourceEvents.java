@@ -6,9 +6,14 @@ import java.io.IOException;
 
 /** The events of a source one after the other, for callers that do more with them than load; malformed lines are left out. */
 public final class SourceEvents implements AutoCloseable {
+    /** Events between two reports of progress. */
+    private static final int REPORT_EVENTS = 1 << 16;
+
     private final InputSource source;
+    private final LoadListener listener;
     private final Input input;
     private final EventReader reader;
+    private long events;
 
     /**
      * Opens the source at its beginning.
@@ -16,10 +21,21 @@ public final class SourceEvents implements AutoCloseable {
      * @throws LoadException naming the source, if it cannot be read
      */
     public SourceEvents(InputSource source) {
+        this(source, LoadListener.none());
+    }
+
+    /**
+     * As {@link #SourceEvents(InputSource)}, and tells of progress and of malformed lines, but not of the end.
+     *
+     * @throws LoadException naming the source, if it cannot be read
+     */
+    public SourceEvents(InputSource source, LoadListener listener) {
         this.source = source;
+        this.listener = listener;
         try {
             this.input = source.open();
             this.reader = EventReader.open(source.format(), source.name(), input.text(), 0);
+            listener.sourceStarted(source.name(), source.size());
         } catch (IOException e) {
             throw new LoadException(source.name() + ": " + e.getMessage(), e);
         }
@@ -34,13 +50,22 @@ public final class SourceEvents implements AutoCloseable {
         try {
             while (reader.advance()) {
                 if (reader.problem() == null) {
+                    if (++events % REPORT_EVENTS == 0) {
+                        listener.progress(input.stored().count(), events);
+                    }
                     return reader.event();
                 }
+                listener.malformed(source.name(), reader.line(), reader.problem());
             }
             return null;
         } catch (IOException e) {
             throw new LoadException(source.name() + ", behind line " + reader.linesDone() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Number of the physical line where the latest event begins, from 1. */
+    public long line() {
+        return reader.line();
     }
 
     @Override

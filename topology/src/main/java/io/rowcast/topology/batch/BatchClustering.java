@@ -5,6 +5,7 @@ package io.rowcast.topology.batch;
  *
  * @param userLabels label of each user, in [0, K), or {@link BatchClusterer#NO_LABEL} for one without edges
  * @param itemLabels likewise of each item
+ * @param secondUserLabels label of each user's second row, or {@link BatchClusterer#NO_LABEL} where its items have no other
  * @param objective the objective divided by the number of edges
  * @param insideShare share of the edges whose two ends share a label, in [0, 1]; 0 without edges
  * @param userRows labels that a user carries
@@ -16,6 +17,7 @@ package io.rowcast.topology.batch;
 public record BatchClustering(
         int[] userLabels,
         int[] itemLabels,
+        int[] secondUserLabels,
         double objective,
         double insideShare,
         int userRows,
@@ -24,6 +26,7 @@ public record BatchClustering(
         boolean settled) {
 
     BatchClustering withSweeps(int all) {
-        return new BatchClustering(userLabels, itemLabels, objective, insideShare, userRows, itemRows, all, settled);
+        return new BatchClustering(
+                userLabels, itemLabels, secondUserLabels, objective, insideShare, userRows, itemRows, all, settled);
     }
 }

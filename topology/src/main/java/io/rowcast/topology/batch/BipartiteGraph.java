@@ -12,17 +12,20 @@ public final class BipartiteGraph {
     private final Adjacency items;
 
     /**
-     * The neighbours of all vertices of a side.
+     * The neighbours of all vertices of a side, for loops that must not cost a call an edge. The arrays are the graph's own
+     * and must not be changed.
      *
      * @param offsets where the neighbours of a vertex begin; one more than there are vertices
+     * @param neighbours numbers of vertices of the other side, ascending within a vertex
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Adjacency(int[] offsets, int[] neighbours) {
+    public record Adjacency(int[] offsets, int[] neighbours) {
         int vertices() {
             return offsets.length - 1;
         }
 
-        int degree(int vertex) {
+        /** The number of distinct edges of a vertex. */
+        public int degree(int vertex) {
             return offsets[vertex + 1] - offsets[vertex];
         }
     }
@@ -56,7 +59,8 @@ public final class BipartiteGraph {
         return adjacency(side).neighbours[adjacency(side).offsets[vertex] + position];
     }
 
-    Adjacency adjacency(Side side) {
+    /** The neighbours of all vertices of a side. */
+    public Adjacency adjacency(Side side) {
         return side == Side.USER ? users : items;
     }
 

@@ -10,7 +10,7 @@ import it.unimi.dsi.fastutil.ints.IntArrays;
 
 /**
  * A graph with labels, and the move of {@link io.rowcast.topology.clustering.LabelPropagation} over arrays: the same
- * scores, premium and ties, but every volume exact at every moment and no secondary labels.
+ * scores, premium and ties, but every volume exact at every moment. Second labels are chosen at the end.
  */
 final class Labelling {
     final LabelledSide users;
@@ -83,12 +83,41 @@ final class Labelling {
         return new BatchClustering(
                 users.labels,
                 items.labels,
+                secondUserLabels(resolution),
                 inside - resolution * volumeProducts(),
                 inside,
                 users.labelsInUse(),
                 items.labelsInUse(),
                 sweeps,
                 settled);
+    }
+
+    /** What the live algorithm would give users that have no second label yet: the best of all labels but their own. */
+    private int[] secondUserLabels(double resolution) {
+        int[] second = new int[users.labels.length];
+        for (int user = 0; user < second.length; user++) {
+            second[user] = bestBut(users.labels[user], user, resolution);
+        }
+        return second;
+    }
+
+    private int bestBut(int present, int user, double resolution) {
+        int found = tally(users, items, user);
+        double premium = users.premium * users.degree(user);
+        double price = price(users, items, user, resolution);
+        int best = NO_LABEL;
+        double bestScore = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < found; i++) {
+            int label = candidates[i];
+            double score = count[label] - price * items.volumes[label] + (users.volumes[label] == 0 ? premium : 0);
+            boolean better = score > bestScore || (score == bestScore && label < best);
+            if (better && label != present) {
+                best = label;
+                bestScore = score;
+            }
+            count[label] = 0;
+        }
+        return best;
     }
 
     private double insideShare() {
@@ -133,17 +162,11 @@ final class Labelling {
 
     private int elect(
             LabelledSide own, LabelledSide other, int vertex, double resolution, double hysteresis, boolean opens) {
-        int found = 0;
-        for (int i = own.offsets[vertex]; i < own.offsets[vertex + 1]; i++) {
-            int label = other.labels[own.neighbours[i]];
-            if (label != NO_LABEL && count[label]++ == 0) {
-                candidates[found++] = label;
-            }
-        }
+        int found = tally(own, other, vertex);
         int present = own.labels[vertex];
         long weight = own.weights[vertex];
         double premium = own.premium * own.degree(vertex);
-        double price = resolution * edges * weight / ((double) own.total * other.total);
+        double price = price(own, other, vertex, resolution);
         double stay = Double.NEGATIVE_INFINITY;
         if (present != NO_LABEL) {
             stay = count[present] - price * other.volumes[present] + (own.volumes[present] == weight ? premium : 0);
@@ -170,6 +193,22 @@ final class Labelling {
             return opened;
         }
         return moves ? best : present;
+    }
+
+    /** Counts a vertex's edges by the label of their other end; returns how many labels there are. */
+    private int tally(LabelledSide own, LabelledSide other, int vertex) {
+        int found = 0;
+        for (int i = own.offsets[vertex]; i < own.offsets[vertex + 1]; i++) {
+            int label = other.labels[own.neighbours[i]];
+            if (label != NO_LABEL && count[label]++ == 0) {
+                candidates[found++] = label;
+            }
+        }
+        return found;
+    }
+
+    private double price(LabelledSide own, LabelledSide other, int vertex, double resolution) {
+        return resolution * edges * own.weights[vertex] / ((double) own.total * other.total);
     }
 
     private int takeFree() {

@@ -1,0 +1,180 @@
+package io.rowcast.app.cli;
+
+import io.rowcast.app.export.CsvExport;
+import io.rowcast.app.load.InputSource;
+import io.rowcast.app.load.LoadException;
+import io.rowcast.app.load.ProgressListener;
+import io.rowcast.app.runtime.RuntimeFailure;
+import io.rowcast.app.solve.InputGraph;
+import io.rowcast.app.solve.PhaseTimes;
+import io.rowcast.app.solve.SolveMethod;
+import io.rowcast.app.solve.SolveSettings;
+import io.rowcast.app.solve.SolveSummary;
+import io.rowcast.topology.client.MappingTable;
+import io.rowcast.topology.codebook.Mapping;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.solve.Rows;
+import io.rowcast.topology.solve.Solution;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "solve",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = {
+            "Gives the users and items of a file their rows at once, in memory, by one of the methods of the field, and "
+                    + "writes what export does: side,id,row,secondary_row.",
+            "Methods: baco, rowcast (the live algorithm brought to rest), graphhash, doublegraphhash, lp, random, double, "
+                    + "frequency, double-frequency, lsh, full."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowcast solve --input clicks.csv.gz --method baco --rows 6000 --out baco.csv",
+            "  rowcast solve --input clicks.csv.gz --method baco --rows 6000 --gamma 7.57 --summary s.json",
+            "  rowcast solve --input clicks.csv.gz --method graphhash --resolution 200 --out - | gzip > rows.csv.gz",
+        })
+final class SolveCommand implements Callable<Integer> {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "Events to cluster (CSV, TSV or JSON Lines; plain, .gz or .zst); may be repeated.")
+    private List<Path> inputs = List.of();
+
+    @Mixin
+    private SolveOptions options;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "File to write, replaced at once when complete; - for standard output (default: none).")
+    private String out;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Write what the method came to as JSON.")
+    private Path summary;
+
+    @Option(names = "--repeat", hidden = true, description = "Solve so many times, and give the seconds of each.")
+    private int repeat = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        SolveMethod method = options.method();
+        SolveSettings settings = options.settings(spec.commandLine());
+        if (out == null && summary == null) {
+            throw new ParameterException(spec.commandLine(), "--out or --summary: nothing would be written");
+        }
+        List<InputSource> sources = sources();
+        return Shutdown.guard(shutdown -> {
+            SolveSummary result = solve(shutdown, method, settings, sources);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(result.toText());
+            if (result.userTableRows() + result.itemTableRows() > 2L * settings.rows() && method != SolveMethod.FULL) {
+                err.printf(
+                        Locale.ROOT,
+                        "rowcast: more than the %,d rows that two tables of %,d have%n",
+                        2L * settings.rows(),
+                        settings.rows());
+            }
+            err.flush();
+            if (summary != null) {
+                writeAtOnce(
+                        shutdown,
+                        summary,
+                        stream -> stream.write((Json.text(result) + "\n").getBytes(StandardCharsets.UTF_8)));
+            }
+            return 0;
+        });
+    }
+
+    private SolveSummary solve(Shutdown shutdown, SolveMethod method, SolveSettings settings, List<InputSource> sources)
+            throws Exception {
+        PhaseTimes times = new PhaseTimes(System::nanoTime);
+        InputGraph input;
+        try (ProgressListener listener = new ProgressListener()) {
+            input = InputGraph.read(sources, listener, times::ended);
+        }
+        Solution solution = null;
+        List<Double> solveSeconds = new ArrayList<>();
+        for (int i = 0; i < repeat; i++) {
+            long start = System.nanoTime();
+            PhaseTimes ofSolve = i == 0 ? times : new PhaseTimes(System::nanoTime);
+            solution = method.solver(settings, input.graph()).solve(input.graph(), ofSolve::ended);
+            solveSeconds.add((System.nanoTime() - start) / 1e9);
+        }
+        if (repeat > 1) {
+            times.ended("repeat");
+        }
+        if (out != null) {
+            write(shutdown, input, solution);
+            times.ended("write");
+        }
+        return SolveSummary.of(method, settings, input.graph(), solution, times.seconds(), solveSeconds);
+    }
+
+    private void write(Shutdown shutdown, InputGraph input, Solution solution) throws Exception {
+        MappingTable table = table(input, solution);
+        if (out.equals(STANDARD_OUTPUT)) {
+            CsvExport.write(table, System.out);
+        } else {
+            writeAtOnce(shutdown, Path.of(out), stream -> CsvExport.write(table, stream));
+        }
+    }
+
+    private static MappingTable table(InputGraph input, Solution solution) {
+        MappingTable table = new MappingTable();
+        for (Side side : Side.values()) {
+            Rows rows = solution.rows(side);
+            String[] ids = input.ids(side);
+            for (int vertex = 0; vertex < ids.length; vertex++) {
+                table.put(new Mapping(side, ids[vertex], rows.primary()[vertex], rows.secondary(vertex)));
+            }
+        }
+        return table;
+    }
+
+    /** Writes to a stream. */
+    @FunctionalInterface
+    private interface Writing {
+        void to(OutputStream stream) throws IOException;
+    }
+
+    private static void writeAtOnce(Shutdown shutdown, Path file, Writing writing) throws Exception {
+        try (AtomicFile target = shutdown.open(() -> AtomicFile.beside(file))) {
+            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target.partial()))) {
+                writing.to(stream);
+            }
+            target.complete();
+        } catch (IOException e) {
+            throw new RuntimeFailure(file + " cannot be written: " + RuntimeFailure.causeOf(e), e);
+        }
+    }
+
+    private List<InputSource> sources() {
+        try {
+            return inputs.stream().map(InputSource::of).toList();
+        } catch (LoadException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.rowcast.app.solve;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rowcast.topology.batch.BipartiteGraph;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.solve.Solution;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a method came to, as written with {@code --summary}. Figures that a method does not have are left out.
+ *
+ * @param rows as asked for, of each side
+ * @param userTableRows rows of the users' table: those that numbers are given from
+ * @param userRowsInUse rows that some user has, as its first or its second
+ * @param insideEdgeShare share of the edges inside a co-cluster
+ * @param objective the objective divided by the number of edges, at R = {@code resolution}, which is rho * rows as for
+ *     {@code run}, so that methods can be compared
+ * @param ownObjective the same at R = {@code ownResolution}, which the method worked with
+ * @param seconds by phase; those of one name added up
+ * @param solveSeconds of each repetition, the first with a cold virtual machine
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SolveSummary(
+        String method,
+        long seed,
+        int rows,
+        long edges,
+        int users,
+        int items,
+        int userTableRows,
+        int itemTableRows,
+        int userRowsInUse,
+        int itemRowsInUse,
+        int usersWithSecondary,
+        int itemsWithSecondary,
+        Integer rounds,
+        Double insideEdgeShare,
+        Double objective,
+        Double resolution,
+        Double ownObjective,
+        Double ownResolution,
+        Map<String, Double> seconds,
+        List<Double> solveSeconds) {
+
+    /** The summary of a solution. */
+    public static SolveSummary of(
+            SolveMethod method,
+            SolveSettings settings,
+            BipartiteGraph graph,
+            Solution solution,
+            Map<String, Double> seconds,
+            List<Double> solveSeconds) {
+        boolean clusters = solution.clusters() != null;
+        boolean own = clusters && !Double.isNaN(solution.resolution());
+        double resolution = settings.parameters().resolution(graph.vertices(Side.USER), graph.vertices(Side.ITEM));
+        return new SolveSummary(
+                method.toString(),
+                settings.seed(),
+                settings.rows(),
+                graph.edges(),
+                graph.vertices(Side.USER),
+                graph.vertices(Side.ITEM),
+                solution.users().table(),
+                solution.items().table(),
+                solution.users().inUse(),
+                solution.items().inUse(),
+                solution.users().withSecondary(),
+                solution.items().withSecondary(),
+                solution.rounds() == 0 ? null : solution.rounds(),
+                clusters ? solution.clusters().insideShare(graph) : null,
+                clusters ? solution.clusters().objective(graph, resolution) : null,
+                clusters ? resolution : null,
+                own ? solution.clusters().objective(graph, solution.resolution()) : null,
+                own ? solution.resolution() : null,
+                seconds,
+                solveSeconds);
+    }
+
+    /** A few lines for the user. */
+    public String toText() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%s: %,d user rows and %,d item rows in use, %,d users and %,d items with two; %,d edges, %,d users, %,d items",
+                method,
+                userRowsInUse,
+                itemRowsInUse,
+                usersWithSecondary,
+                itemsWithSecondary,
+                edges,
+                users,
+                items));
+        if (insideEdgeShare != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n  inside edges %.4f, objective %.4f at R %.2f",
+                    insideEdgeShare,
+                    objective,
+                    resolution));
+        }
+        if (ownResolution != null) {
+            text.append(String.format(Locale.ROOT, ", %.4f at its own R %.2f", ownObjective, ownResolution));
+        }
+        text.append(String.format(Locale.ROOT, "%n  seconds:"));
+        seconds.forEach((phase, time) -> text.append(String.format(Locale.ROOT, " %s %.3f", phase, time)));
+        if (solveSeconds.size() > 1) {
+            text.append(String.format(Locale.ROOT, "%n  solved in"));
+            solveSeconds.forEach(time -> text.append(String.format(Locale.ROOT, " %.3f", time)));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,102 @@
+package io.rowcast.topology.solve;
+
+import io.rowcast.topology.batch.BipartiteGraph;
+import io.rowcast.topology.batch.BipartiteGraph.Adjacency;
+import io.rowcast.topology.graph.Side;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+
+/**
+ * A graph whose vertices are groups of vertices of both sides, as one level of Louvain hands it to the next. Edges within a
+ * group are left out, as no move changes them.
+ *
+ * @param offsets where the neighbours of a vertex begin; one more than there are vertices
+ * @param neighbours both ways, so each edge twice
+ * @param weights edges that an entry of {@code neighbours} stands for; {@code null} if each stands for one
+ * @param userDegrees summed degrees of the users in each vertex
+ * @param itemDegrees likewise of the items
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record LevelGraph(int[] offsets, int[] neighbours, int[] weights, long[] userDegrees, long[] itemDegrees) {
+
+    /** Every user and every item a vertex: user u is u, item i is users + i. */
+    static LevelGraph of(BipartiteGraph graph) {
+        Adjacency users = graph.adjacency(Side.USER);
+        Adjacency items = graph.adjacency(Side.ITEM);
+        int userCount = graph.vertices(Side.USER);
+        int vertices = userCount + graph.vertices(Side.ITEM);
+        int[] offsets = new int[vertices + 1];
+        int[] neighbours = new int[Math.multiplyExact(2, graph.edges())];
+        long[] userDegrees = new long[vertices];
+        long[] itemDegrees = new long[vertices];
+        for (int vertex = 0; vertex < vertices; vertex++) {
+            boolean user = vertex < userCount;
+            Adjacency own = user ? users : items;
+            int number = user ? vertex : vertex - userCount;
+            int start = own.offsets()[number];
+            int degree = own.degree(number);
+            for (int i = 0; i < degree; i++) {
+                neighbours[offsets[vertex] + i] = own.neighbours()[start + i] + (user ? userCount : 0);
+            }
+            offsets[vertex + 1] = offsets[vertex] + degree;
+            (user ? userDegrees : itemDegrees)[vertex] = degree;
+        }
+        return new LevelGraph(offsets, neighbours, null, userDegrees, itemDegrees);
+    }
+
+    int vertices() {
+        return userDegrees.length;
+    }
+
+    int weight(int entry) {
+        return weights == null ? 1 : weights[entry];
+    }
+
+    /**
+     * The graph of groups.
+     *
+     * @param labels group of each vertex, in [0, groups)
+     */
+    LevelGraph grouped(int[] labels, int groups) {
+        long[] ofUsers = new long[groups];
+        long[] ofItems = new long[groups];
+        int[] first = new int[groups + 1];
+        for (int vertex = 0; vertex < labels.length; vertex++) {
+            ofUsers[labels[vertex]] += userDegrees[vertex];
+            ofItems[labels[vertex]] += itemDegrees[vertex];
+            first[labels[vertex] + 1]++;
+        }
+        for (int group = 0; group < groups; group++) {
+            first[group + 1] += first[group];
+        }
+        int[] next = first.clone();
+        int[] members = new int[labels.length];
+        for (int vertex = 0; vertex < labels.length; vertex++) {
+            members[next[labels[vertex]]++] = vertex;
+        }
+        int[] newOffsets = new int[groups + 1];
+        IntArrayList newNeighbours = new IntArrayList();
+        IntArrayList newWeights = new IntArrayList();
+        int[] count = new int[groups];
+        int[] found = new int[groups];
+        for (int group = 0; group < groups; group++) {
+            int size = 0;
+            for (int member = first[group]; member < first[group + 1]; member++) {
+                int vertex = members[member];
+                for (int i = offsets[vertex]; i < offsets[vertex + 1]; i++) {
+                    int label = labels[neighbours[i]];
+                    if (count[label] == 0 && label != group) {
+                        found[size++] = label;
+                    }
+                    count[label] += label == group ? 0 : weight(i);
+                }
+            }
+            for (int i = 0; i < size; i++) {
+                newNeighbours.add(found[i]);
+                newWeights.add(count[found[i]]);
+                count[found[i]] = 0;
+            }
+            newOffsets[group + 1] = newNeighbours.size();
+        }
+        return new LevelGraph(newOffsets, newNeighbours.toIntArray(), newWeights.toIntArray(), ofUsers, ofItems);
+    }
+}
