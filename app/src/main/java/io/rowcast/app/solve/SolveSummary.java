@@ -19,7 +19,7 @@ import java.util.Map;
  *     {@code run}, so that methods can be compared
  * @param ownObjective the same at R = {@code ownResolution}, which the method worked with
  * @param seconds by phase; those of one name added up
- * @param solveSeconds of each repetition, the first with a cold virtual machine
+ * @param again seconds by phase of each further repetition, in a virtual machine ever warmer; {@code null} if there was none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SolveSummary(
@@ -42,7 +42,7 @@ public record SolveSummary(
         Double ownObjective,
         Double ownResolution,
         Map<String, Double> seconds,
-        List<Double> solveSeconds) {
+        List<Map<String, Double>> again) {
 
     /** The summary of a solution. */
     public static SolveSummary of(
@@ -51,7 +51,7 @@ public record SolveSummary(
             BipartiteGraph graph,
             Solution solution,
             Map<String, Double> seconds,
-            List<Double> solveSeconds) {
+            List<Map<String, Double>> again) {
         boolean clusters = solution.clusters() != null;
         boolean own = clusters && !Double.isNaN(solution.resolution());
         double resolution = settings.parameters().resolution(graph.vertices(Side.USER), graph.vertices(Side.ITEM));
@@ -75,7 +75,7 @@ public record SolveSummary(
                 own ? solution.clusters().objective(graph, solution.resolution()) : null,
                 own ? solution.resolution() : null,
                 seconds,
-                solveSeconds);
+                again.isEmpty() ? null : again);
     }
 
     /** A few lines for the user. */
@@ -103,12 +103,17 @@ public record SolveSummary(
         if (ownResolution != null) {
             text.append(String.format(Locale.ROOT, ", %.4f at its own R %.2f", ownObjective, ownResolution));
         }
-        text.append(String.format(Locale.ROOT, "%n  seconds:"));
-        seconds.forEach((phase, time) -> text.append(String.format(Locale.ROOT, " %s %.3f", phase, time)));
-        if (solveSeconds.size() > 1) {
-            text.append(String.format(Locale.ROOT, "%n  solved in"));
-            solveSeconds.forEach(time -> text.append(String.format(Locale.ROOT, " %.3f", time)));
+        text.append(String.format(Locale.ROOT, "%n  seconds:")).append(phases(seconds));
+        if (again != null) {
+            again.forEach(of ->
+                    text.append(String.format(Locale.ROOT, "%n    again:")).append(phases(of)));
         }
+        return text.toString();
+    }
+
+    private static String phases(Map<String, Double> seconds) {
+        StringBuilder text = new StringBuilder();
+        seconds.forEach((phase, time) -> text.append(String.format(Locale.ROOT, " %s %.3f", phase, time)));
         return text.toString();
     }
 }

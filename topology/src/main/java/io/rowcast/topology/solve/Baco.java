@@ -3,7 +3,6 @@ package io.rowcast.topology.solve;
 import static io.rowcast.topology.solve.Rows.NO_ROW;
 
 import io.rowcast.topology.batch.BipartiteGraph;
-import io.rowcast.topology.batch.BipartiteGraph.Adjacency;
 import io.rowcast.topology.graph.Side;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -27,8 +26,9 @@ import java.util.SplittableRandom;
  * member of its first label on both sides, and takes it from its own side only when it leaves, so that a label keeps, on
  * the other side, the weight of whoever began it. The published figures need that as well.
  *
- * <p>Left open there: equal scores, which fall as the hash set yields them, and go to the lower label here; the budget, which
- * there is lowered by the users over d for the second row's number, and counts rows only here.
+ * <p>Left open there: which of equal scores wins. In the code it is the first that a hash set yields, mostly the one met last;
+ * here it is the one met last. The budget is lowered there by the users over d, for the numbers of second rows; here it counts
+ * rows only.
  */
 public final class Baco implements Solver {
     /** Rounds as published. */
@@ -66,122 +66,108 @@ public final class Baco implements Solver {
 
     @Override
     public Solution solve(BipartiteGraph graph, Progress progress) {
-        if (graph.edges() == 0 || !Double.isNaN(gamma)) {
-            return new Run(graph, gamma).solve(progress);
-        }
-        double first = gamma(graph, FIRST_RHO * budget / 2);
-        return new BudgetSearch(budget, tried -> new Run(graph, tried).solve(progress)).from(first);
+        JointGraph joint = JointGraph.of(graph);
+        progress.ended("joint graph");
+        Run run = graph.edges() == 0 || !Double.isNaN(gamma) ? run(graph, joint, gamma) : search(graph, joint);
+        progress.ended("rounds");
+        Solution solution = run.solution();
+        progress.ended("secondary");
+        return solution;
+    }
+
+    private Run search(BipartiteGraph graph, JointGraph joint) {
+        BudgetSearch<Run> search =
+                new BudgetSearch<>(budget, tried -> run(graph, joint, tried), tried -> tried.labels.rows());
+        return search.from(gamma(graph, FIRST_RHO * budget / 2));
+    }
+
+    private Run run(BipartiteGraph graph, JointGraph joint, double gammaOfRun) {
+        Run run = new Run(graph, joint, gammaOfRun);
+        run.propagate();
+        return run;
     }
 
     private static double resolutionPerGamma(BipartiteGraph graph) {
-        return Math.sqrt((double) graph.edges() / connected(graph, Side.ITEM));
+        return Math.sqrt((double) graph.edges() / connectedItems(graph));
     }
 
-    private static int connected(BipartiteGraph graph, Side side) {
+    private static int connectedItems(BipartiteGraph graph) {
         int connected = 0;
-        for (int vertex = 0; vertex < graph.vertices(side); vertex++) {
-            connected += graph.degree(side, vertex) > 0 ? 1 : 0;
+        for (int item = 0; item < graph.vertices(Side.ITEM); item++) {
+            connected += graph.degree(Side.ITEM, item) > 0 ? 1 : 0;
         }
         return connected;
     }
 
     /** One run with one gamma. */
     private final class Run {
-        private final double gammaOfRun;
+        private final double price;
         private final double resolution;
-        private final Adjacency users;
-        private final Adjacency items;
         private final CoLabels labels;
+        private final LabelCount count;
 
-        /** What one edge of a vertex weighs. */
-        private final double userUnit;
+        /** Weight of each vertex. */
+        private final double[] weights;
 
-        private final double itemUnit;
+        /** Summed weights of each side by label. */
+        private final double[] ofUsers;
 
-        /** Summed weights by label. */
-        private final double[] userWeights;
+        private final double[] ofItems;
 
-        private final double[] itemWeights;
+        private int round;
 
-        private final int[] votes;
-        private final int[] candidates;
-
-        Run(BipartiteGraph graph, double gammaOfRun) {
-            this.gammaOfRun = gammaOfRun;
-            users = graph.adjacency(Side.USER);
-            items = graph.adjacency(Side.ITEM);
-            labels = CoLabels.singletons(graph);
-            resolution = gammaOfRun * resolutionPerGamma(graph);
-            userUnit = 1 / Math.sqrt(graph.edges());
-            itemUnit = 1 / Math.sqrt(connected(graph, Side.ITEM));
-            userWeights = new double[labels.vertices()];
-            for (int label = 0; label < userWeights.length; label++) {
-                int item = label - labels.users.length;
-                userWeights[label] = item < 0 ? users.degree(label) * userUnit : items.degree(item) * itemUnit;
+        Run(BipartiteGraph graph, JointGraph joint, double price) {
+            this.price = price;
+            resolution = price * resolutionPerGamma(graph);
+            labels = CoLabels.singletons(joint, graph.vertices(Side.USER));
+            count = new LabelCount(joint, labels.labels());
+            double ofUserEdge = 1 / Math.sqrt(graph.edges());
+            double ofItemEdge = 1 / Math.sqrt(connectedItems(graph));
+            weights = new double[labels.vertices()];
+            for (int vertex = 0; vertex < weights.length; vertex++) {
+                weights[vertex] = joint.degree(vertex) * (vertex < labels.users() ? ofUserEdge : ofItemEdge);
             }
-            itemWeights = userWeights.clone();
-            votes = new int[labels.vertices()];
-            candidates = new int[labels.vertices()];
+            ofUsers = weights.clone();
+            ofItems = weights.clone();
         }
 
-        Solution solve(Progress progress) {
+        void propagate() {
             SplittableRandom random = new SplittableRandom(seed);
             int[] order = new int[labels.vertices()];
-            int round = 0;
             while (round < rounds && labels.rows() > budget) {
                 CoLabels.shuffle(order, random);
-                round(order);
+                for (int vertex : order) {
+                    move(vertex);
+                }
                 round++;
             }
-            progress.ended("rounds");
-            int[] second = secondary ? secondLabels() : null;
-            Solution solution = labels.solution(second, resolution, round);
-            progress.ended("secondary");
-            return solution;
         }
 
-        private void round(int[] order) {
-            int userCount = labels.users.length;
-            for (int vertex : order) {
-                if (vertex < userCount) {
-                    moveUser(vertex);
-                } else {
-                    moveItem(vertex - userCount);
-                }
+        Solution solution() {
+            return labels.solution(secondary ? secondLabels() : null, resolution, round);
+        }
+
+        private void move(int vertex) {
+            boolean user = vertex < labels.users();
+            double weight = weights[vertex];
+            int best = best(vertex, price * weight, user ? ofItems : ofUsers);
+            int present = labels.labels()[vertex];
+            if (best != present && best != NO_ROW) {
+                double[] ofSide = user ? ofUsers : ofItems;
+                ofSide[present] -= weight;
+                ofSide[best] += weight;
+                labels.move(vertex, best);
             }
         }
 
-        private void moveUser(int user) {
-            double weight = users.degree(user) * userUnit;
-            int label = best(users, user, labels.items, itemWeights, gammaOfRun * weight);
-            int present = labels.users[user];
-            if (label != present && label != NO_ROW) {
-                userWeights[present] -= weight;
-                userWeights[label] += weight;
-                labels.moveUser(user, label);
-            }
-        }
-
-        private void moveItem(int item) {
-            double weight = items.degree(item) * itemUnit;
-            int label = best(items, item, labels.users, userWeights, gammaOfRun * weight);
-            int present = labels.items[item];
-            if (label != present && label != NO_ROW) {
-                itemWeights[present] -= weight;
-                itemWeights[label] += weight;
-                labels.moveItem(item, label);
-            }
-        }
-
-        private int best(Adjacency own, int vertex, int[] otherLabels, double[] otherWeights, double price) {
-            int found = tally(own, vertex, otherLabels);
+        private int best(int vertex, double priceOfVertex, double[] ofOthers) {
+            int found = count.count(vertex);
             int best = NO_ROW;
             double bestScore = Double.NEGATIVE_INFINITY;
             for (int i = 0; i < found; i++) {
-                int label = candidates[i];
-                double score = votes[label] - price * otherWeights[label];
-                votes[label] = 0;
-                if (score > bestScore || (score == bestScore && label < best)) {
+                int label = count.label(i);
+                double score = count.take(label) - priceOfVertex * ofOthers[label];
+                if (score >= bestScore) {
                     best = label;
                     bestScore = score;
                 }
@@ -189,33 +175,18 @@ public final class Baco implements Solver {
             return best;
         }
 
-        /** Counts a vertex's edges by the label of their other end; returns how many labels there are. */
-        private int tally(Adjacency own, int vertex, int[] otherLabels) {
-            int[] neighbours = own.neighbours();
-            int end = own.offsets()[vertex + 1];
-            int found = 0;
-            for (int i = own.offsets()[vertex]; i < end; i++) {
-                int label = otherLabels[neighbours[i]];
-                if (votes[label]++ == 0) {
-                    candidates[found++] = label;
-                }
-            }
-            return found;
-        }
-
         private int[] secondLabels() {
-            int[] second = new int[labels.users.length];
+            int[] second = new int[labels.users()];
             Arrays.fill(second, NO_ROW);
             for (int user = 0; user < second.length; user++) {
-                double price = gammaOfRun * users.degree(user) * userUnit;
-                int found = tally(users, user, labels.items);
+                double priceOfUser = price * weights[user];
+                int first = labels.labels()[user];
+                int found = count.count(user);
                 double bestScore = Double.NEGATIVE_INFINITY;
                 for (int i = 0; i < found; i++) {
-                    int label = candidates[i];
-                    double score = votes[label] - price * itemWeights[label];
-                    votes[label] = 0;
-                    boolean better = score > bestScore || (score == bestScore && label < second[user]);
-                    if (better && label != labels.users[user] && labels.hasUser(label)) {
+                    int label = count.label(i);
+                    double score = count.take(label) - priceOfUser * ofItems[label];
+                    if (score >= bestScore && label != first && labels.hasUser(label)) {
                         second[user] = label;
                         bestScore = score;
                     }

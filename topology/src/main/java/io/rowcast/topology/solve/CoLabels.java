@@ -1,78 +1,78 @@
 package io.rowcast.topology.solve;
 
-import io.rowcast.topology.batch.BipartiteGraph;
-import io.rowcast.topology.graph.Side;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Labels of the vertices of both sides, each in a label of its own at first. Both sides are numbered together: user u is
- * vertex u, item i is vertex users + i, and the first label of a vertex is its number.
+ * The label of every vertex of a {@link JointGraph}, and by how many vertices of each side a label is carried. Vertices
+ * without edges have none.
  */
 final class CoLabels {
-    final int[] users;
-    final int[] items;
+    private final int[] labels;
+    private final int users;
 
-    /** Vertices of both sides that carry a label, by label. */
+    /** Vertices that carry a label, by label. */
     private final int[] userCount;
 
     private final int[] itemCount;
-    private int userLabels;
-    private int itemLabels;
-
-    private CoLabels(int[] users, int[] items) {
-        this.users = users;
-        this.items = items;
-        this.userCount = count(users, vertices());
-        this.itemCount = count(items, vertices());
-        this.userLabels = inUse(userCount);
-        this.itemLabels = inUse(itemCount);
-    }
-
-    /** Every vertex with an edge alone in its label, all others without one. */
-    static CoLabels singletons(BipartiteGraph graph) {
-        int[] users = new int[graph.vertices(Side.USER)];
-        int[] items = new int[graph.vertices(Side.ITEM)];
-        Arrays.setAll(users, user -> user);
-        Arrays.setAll(items, item -> users.length + item);
-        return of(graph, users, items);
-    }
+    private int rows;
 
     /**
-     * Given labels, in [0, vertices of both sides); they are taken away from vertices without edges. The arrays are kept.
+     * Given labels.
+     *
+     * @param labels label of each vertex, in [0, vertices); the array is kept
+     * @param users vertices that are users
      */
-    static CoLabels of(BipartiteGraph graph, int[] users, int[] items) {
-        for (int user = 0; user < users.length; user++) {
-            users[user] = graph.degree(Side.USER, user) == 0 ? Rows.NO_ROW : users[user];
+    CoLabels(JointGraph graph, int[] labels, int users) {
+        this.labels = labels;
+        this.users = users;
+        this.userCount = new int[labels.length];
+        this.itemCount = new int[labels.length];
+        for (int vertex = 0; vertex < labels.length; vertex++) {
+            if (graph.degree(vertex) == 0) {
+                labels[vertex] = Rows.NO_ROW;
+            } else {
+                rows += count(vertex)[labels[vertex]]++ == 0 ? 1 : 0;
+            }
         }
-        for (int item = 0; item < items.length; item++) {
-            items[item] = graph.degree(Side.ITEM, item) == 0 ? Rows.NO_ROW : items[item];
-        }
-        return new CoLabels(users, items);
     }
 
-    /** Vertices of both sides. */
+    /** Every vertex with an edge alone in its label, which is its number. */
+    static CoLabels singletons(JointGraph graph, int users) {
+        int[] labels = new int[graph.vertices()];
+        Arrays.setAll(labels, vertex -> vertex);
+        return new CoLabels(graph, labels, users);
+    }
+
+    /** Vertices of both sides, and so labels there can be. */
     int vertices() {
-        return users.length + items.length;
+        return labels.length;
+    }
+
+    int users() {
+        return users;
+    }
+
+    /** The label of each vertex; changed by {@link #move} only. */
+    int[] labels() {
+        return labels;
     }
 
     /** Labels of the users plus labels of the items: what a budget counts. */
     int rows() {
-        return userLabels + itemLabels;
-    }
-
-    void moveUser(int user, int label) {
-        userLabels += moved(userCount, users[user], label);
-        users[user] = label;
-    }
-
-    void moveItem(int item, int label) {
-        itemLabels += moved(itemCount, items[item], label);
-        items[item] = label;
+        return rows;
     }
 
     boolean hasUser(int label) {
         return userCount[label] > 0;
+    }
+
+    /** Moves a vertex that has a label to another. */
+    void move(int vertex, int label) {
+        int[] count = count(vertex);
+        rows -= --count[labels[vertex]] == 0 ? 1 : 0;
+        rows += count[label]++ == 0 ? 1 : 0;
+        labels[vertex] = label;
     }
 
     /** All vertices in an order drawn anew, put into an array of {@link #vertices()}. */
@@ -91,10 +91,10 @@ final class CoLabels {
      * @param second a second label of each user that some user carries, or {@link Rows#NO_ROW}; {@code null} for none
      */
     Solution solution(int[] second, double resolution, int rounds) {
-        int[] userRow = new int[userCount.length];
-        int[] itemRow = new int[userCount.length];
+        int[] userRow = new int[labels.length];
+        int[] itemRow = new int[labels.length];
         int shared = 0;
-        for (int label = 0; label < userRow.length; label++) {
+        for (int label = 0; label < labels.length; label++) {
             if (userCount[label] > 0 && itemCount[label] > 0) {
                 userRow[label] = shared;
                 itemRow[label] = shared++;
@@ -102,40 +102,25 @@ final class CoLabels {
         }
         int userTable = shared;
         int itemTable = shared;
-        for (int label = 0; label < userRow.length; label++) {
+        for (int label = 0; label < labels.length; label++) {
             if (userCount[label] > 0 && itemCount[label] == 0) {
                 userRow[label] = userTable++;
             } else if (itemCount[label] > 0 && userCount[label] == 0) {
                 itemRow[label] = itemTable++;
             }
         }
-        Rows ofUsers = new Rows(map(users, userRow), second == null ? null : map(second, userRow), userTable);
-        Rows ofItems = Rows.of(map(items, itemRow), itemTable);
-        return new Solution(ofUsers, ofItems, new CoClusters(users, items), resolution, rounds);
+        int[] ofUsers = Arrays.copyOf(labels, users);
+        int[] ofItems = Arrays.copyOfRange(labels, users, labels.length);
+        return new Solution(
+                new Rows(map(ofUsers, userRow), second == null ? null : map(second, userRow), userTable),
+                Rows.of(map(ofItems, itemRow), itemTable),
+                new CoClusters(ofUsers, ofItems),
+                resolution,
+                rounds);
     }
 
-    private static int[] count(int[] labels, int range) {
-        int[] count = new int[range];
-        for (int label : labels) {
-            if (label != Rows.NO_ROW) {
-                count[label]++;
-            }
-        }
-        return count;
-    }
-
-    private static int inUse(int[] count) {
-        int used = 0;
-        for (int vertices : count) {
-            used += vertices > 0 ? 1 : 0;
-        }
-        return used;
-    }
-
-    private static int moved(int[] count, int from, int to) {
-        int emptied = --count[from] == 0 ? 1 : 0;
-        int opened = count[to]++ == 0 ? 1 : 0;
-        return opened - emptied;
+    private int[] count(int vertex) {
+        return vertex < users ? userCount : itemCount;
     }
 
     private static int[] map(int[] labels, int[] rows) {

@@ -2,7 +2,6 @@ package io.rowcast.topology.solve;
 
 import io.rowcast.topology.batch.BipartiteGraph;
 import io.rowcast.topology.graph.Side;
-import java.util.Arrays;
 
 /**
  * GraphHash (Wu et al.: Graph clustering enables parameter efficiency in recommender systems, WWW 2025, arXiv 2412.17245,
@@ -29,18 +28,18 @@ public final class GraphHash implements Solver {
 
     @Override
     public Solution solve(BipartiteGraph graph, Progress progress) {
+        JointGraph joint = JointGraph.of(graph);
+        progress.ended("joint graph");
         Solution solution = graph.edges() == 0 || !Double.isNaN(resolution)
-                ? at(graph, resolution)
-                : new BudgetSearch(budget, tried -> at(graph, tried)).from(FIRST_RHO * budget / 2);
+                ? at(graph, joint, resolution)
+                : new BudgetSearch<>(budget, tried -> at(graph, joint, tried), Solution::tables)
+                        .from(FIRST_RHO * budget / 2);
         progress.ended("louvain");
         return solution;
     }
 
-    private static Solution at(BipartiteGraph graph, double resolution) {
-        int[] labels = Louvain.labels(graph, resolution);
-        int users = graph.vertices(Side.USER);
-        int[] ofUsers = Arrays.copyOf(labels, users);
-        int[] ofItems = Arrays.copyOfRange(labels, users, labels.length);
-        return CoLabels.of(graph, ofUsers, ofItems).solution(null, resolution, 0);
+    private static Solution at(BipartiteGraph graph, JointGraph joint, double resolution) {
+        int[] labels = Louvain.labels(joint, graph.edges(), resolution);
+        return new CoLabels(joint, labels, graph.vertices(Side.USER)).solution(null, resolution, 0);
     }
 }

@@ -1,7 +1,5 @@
 package io.rowcast.topology.solve;
 
-import io.rowcast.topology.batch.BipartiteGraph;
-
 /**
  * Louvain (Blondel et al., arXiv 0803.0476) for bipartite modularity with a resolution (Barber, arXiv 0707.1616): the
  * objective of {@link CoClusters#objective}. Vertices move to the neighbouring label with the largest gain, in the order of
@@ -14,22 +12,26 @@ final class Louvain {
 
     private final double edges;
     private final double price;
-    private LevelGraph level;
+    private JointGraph level;
     private final int[] votes;
     private final int[] candidates;
 
-    /** @param resolution R, &gt;= 0 */
-    private Louvain(BipartiteGraph graph, double resolution) {
-        edges = graph.edges();
+    private Louvain(JointGraph graph, int edges, double resolution) {
+        this.edges = edges;
         price = resolution / edges;
-        level = LevelGraph.of(graph);
+        level = graph;
         votes = new int[level.vertices()];
         candidates = new int[level.vertices()];
     }
 
-    /** The label of every vertex, users first: consecutive numbers from 0 on. */
-    static int[] labels(BipartiteGraph graph, double resolution) {
-        return new Louvain(graph, resolution).run();
+    /**
+     * The label of every vertex: consecutive numbers from 0 on.
+     *
+     * @param edges of the graph
+     * @param resolution R, &gt;= 0
+     */
+    static int[] labels(JointGraph graph, int edges, double resolution) {
+        return new Louvain(graph, edges, resolution).run();
     }
 
     private int[] run() {

@@ -3,7 +3,6 @@ package io.rowcast.topology.solve;
 import static io.rowcast.topology.solve.Rows.NO_ROW;
 
 import io.rowcast.topology.batch.BipartiteGraph;
-import io.rowcast.topology.batch.BipartiteGraph.Adjacency;
 import io.rowcast.topology.graph.Side;
 import java.util.SplittableRandom;
 
@@ -37,25 +36,21 @@ public final class PlainPropagation implements Solver {
 
     @Override
     public Solution solve(BipartiteGraph graph, Progress progress) {
-        Solution solution = new Run(graph).solve();
+        JointGraph joint = JointGraph.of(graph);
+        progress.ended("joint graph");
+        Solution solution = new Run(joint, graph.vertices(Side.USER)).solve();
         progress.ended("rounds");
         return solution;
     }
 
     private final class Run {
         private final SplittableRandom random = new SplittableRandom(seed);
-        private final Adjacency users;
-        private final Adjacency items;
         private final CoLabels labels;
-        private final int[] votes;
-        private final int[] candidates;
+        private final LabelCount count;
 
-        Run(BipartiteGraph graph) {
-            users = graph.adjacency(Side.USER);
-            items = graph.adjacency(Side.ITEM);
-            labels = CoLabels.singletons(graph);
-            votes = new int[labels.vertices()];
-            candidates = new int[labels.vertices()];
+        Run(JointGraph graph, int users) {
+            labels = CoLabels.singletons(graph, users);
+            count = new LabelCount(graph, labels.labels());
         }
 
         Solution solve() {
@@ -71,49 +66,35 @@ public final class PlainPropagation implements Solver {
         }
 
         private boolean round(int[] order) {
-            int userCount = labels.users.length;
             boolean moved = false;
             for (int i = 0; i < order.length && labels.rows() > budget; i++) {
-                int user = order[i];
-                int item = user - userCount;
-                int present = item < 0 ? labels.users[user] : labels.items[item];
-                int label = item < 0
-                        ? mostFrequent(users, user, labels.items, present)
-                        : mostFrequent(items, item, labels.users, present);
-                if (label != present && item < 0) {
-                    labels.moveUser(user, label);
-                } else if (label != present) {
-                    labels.moveItem(item, label);
+                int present = labels.labels()[order[i]];
+                int label = mostFrequent(order[i], present);
+                if (label != present) {
+                    labels.move(order[i], label);
+                    moved = true;
                 }
-                moved |= label != present;
             }
             return moved;
         }
 
         /** The present label if none is more frequent, so that the rounds can end. */
-        private int mostFrequent(Adjacency own, int vertex, int[] otherLabels, int present) {
-            int found = 0;
-            for (int i = own.offsets()[vertex]; i < own.offsets()[vertex + 1]; i++) {
-                int label = otherLabels[own.neighbours()[i]];
-                if (votes[label]++ == 0) {
-                    candidates[found++] = label;
-                }
-            }
-            int best = NO_ROW;
+        private int mostFrequent(int vertex, int present) {
+            int found = count.count(vertex);
+            int ofPresent = present == NO_ROW ? 0 : count.edges(present);
+            int best = present;
             int most = 0;
             int ties = 0;
-            int ofPresent = present == NO_ROW ? 0 : votes[present];
             for (int i = 0; i < found; i++) {
-                int label = candidates[i];
-                int count = votes[label];
-                votes[label] = 0;
-                ties = count > most ? 1 : count == most ? ties + 1 : ties;
-                if (count > most || (count == most && random.nextInt(ties) == 0)) {
+                int label = count.label(i);
+                int edges = count.take(label);
+                ties = edges > most ? 1 : edges == most ? ties + 1 : ties;
+                if (edges > most || (edges == most && random.nextInt(ties) == 0)) {
                     best = label;
-                    most = count;
+                    most = edges;
                 }
             }
-            return best == NO_ROW || ofPresent == most ? present : best;
+            return ofPresent == most ? present : best;
         }
     }
 }

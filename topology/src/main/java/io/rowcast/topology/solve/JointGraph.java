@@ -6,8 +6,8 @@ import io.rowcast.topology.graph.Side;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 
 /**
- * A graph whose vertices are groups of vertices of both sides, as one level of Louvain hands it to the next. Edges within a
- * group are left out, as no move changes them.
+ * A graph whose vertices of both sides are numbered together: user u is vertex u, item i is vertex users + i. In the levels
+ * of Louvain a vertex stands for a group of such vertices; edges within a group are left out, as no move changes them.
  *
  * @param offsets where the neighbours of a vertex begin; one more than there are vertices
  * @param neighbours both ways, so each edge twice
@@ -16,10 +16,10 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
  * @param itemDegrees likewise of the items
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LevelGraph(int[] offsets, int[] neighbours, int[] weights, long[] userDegrees, long[] itemDegrees) {
+record JointGraph(int[] offsets, int[] neighbours, int[] weights, long[] userDegrees, long[] itemDegrees) {
 
-    /** Every user and every item a vertex: user u is u, item i is users + i. */
-    static LevelGraph of(BipartiteGraph graph) {
+    /** Every user and every item a vertex. */
+    static JointGraph of(BipartiteGraph graph) {
         Adjacency users = graph.adjacency(Side.USER);
         Adjacency items = graph.adjacency(Side.ITEM);
         int userCount = graph.vertices(Side.USER);
@@ -40,11 +40,15 @@ record LevelGraph(int[] offsets, int[] neighbours, int[] weights, long[] userDeg
             offsets[vertex + 1] = offsets[vertex] + degree;
             (user ? userDegrees : itemDegrees)[vertex] = degree;
         }
-        return new LevelGraph(offsets, neighbours, null, userDegrees, itemDegrees);
+        return new JointGraph(offsets, neighbours, null, userDegrees, itemDegrees);
     }
 
     int vertices() {
         return userDegrees.length;
+    }
+
+    int degree(int vertex) {
+        return offsets[vertex + 1] - offsets[vertex];
     }
 
     int weight(int entry) {
@@ -56,7 +60,7 @@ record LevelGraph(int[] offsets, int[] neighbours, int[] weights, long[] userDeg
      *
      * @param labels group of each vertex, in [0, groups)
      */
-    LevelGraph grouped(int[] labels, int groups) {
+    JointGraph grouped(int[] labels, int groups) {
         long[] ofUsers = new long[groups];
         long[] ofItems = new long[groups];
         int[] first = new int[groups + 1];
@@ -97,6 +101,6 @@ record LevelGraph(int[] offsets, int[] neighbours, int[] weights, long[] userDeg
             }
             newOffsets[group + 1] = newNeighbours.size();
         }
-        return new LevelGraph(newOffsets, newNeighbours.toIntArray(), newWeights.toIntArray(), ofUsers, ofItems);
+        return new JointGraph(newOffsets, newNeighbours.toIntArray(), newWeights.toIntArray(), ofUsers, ofItems);
     }
 }
