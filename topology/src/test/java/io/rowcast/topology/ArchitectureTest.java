@@ -36,6 +36,7 @@ final class ArchitectureTest {
         "clustering,graph",
         "codebook,graph",
         "batch,graph clustering",
+        "solve,graph clustering batch",
         "serde,graph clustering codebook",
         "store,graph clustering codebook serde",
         "processor,graph clustering codebook serde store",
@@ -78,6 +79,7 @@ final class ArchitectureTest {
         "clustering,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
         "codebook,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
         "batch,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
+        "solve,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
         "serde,org.apache.kafka..|org.rocksdb..|org.slf4j..",
         "store,com.fasterxml..",
         "processor,com.fasterxml..|org.rocksdb..",
@@ -107,9 +109,9 @@ final class ArchitectureTest {
     void shouldKeepTheBatchOutOfTheStream() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".batch..")
+                .resideOutsideOfPackages(ROOT + ".batch..", ROOT + ".solve..")
                 .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + ".batch.."))
+                .dependOnClassesThat(resideInAnyPackage(ROOT + ".batch..", ROOT + ".solve.."))
                 .check(MAIN);
     }
 

@@ -23,7 +23,7 @@ public enum SolveMethod {
             double gamma = settings.gamma() != null
                     ? settings.gamma()
                     : settings.resolution() != null ? Baco.gamma(graph, settings.resolution()) : Double.NaN;
-            int rounds = settings.rounds() == null ? Baco.ROUNDS : settings.rounds();
+            int rounds = settings.rounds() == null ? Baco.AS_NEEDED : settings.rounds();
             return new Baco(settings.budget(), gamma, rounds, settings.secondary(), settings.seed());
         }
     },

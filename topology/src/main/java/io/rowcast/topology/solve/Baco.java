@@ -34,6 +34,14 @@ public final class Baco implements Solver {
     /** Rounds as published. */
     public static final int ROUNDS = 5;
 
+    /** The published rounds, and more where no gamma keeps to the budget in so few. */
+    public static final int AS_NEEDED = 0;
+
+    private static final int MOST_AS_NEEDED = 8 * ROUNDS;
+
+    /** Weights are whole numbers in this unit, so that what adds up to the same is equal. */
+    private static final double SCALE = 1L << 32;
+
     /** R over the rows of a side at which to begin to search: about that of the published settings for Gowalla. */
     private static final double FIRST_RHO = 0.0056;
 
@@ -48,7 +56,7 @@ public final class Baco implements Solver {
      *
      * @param budget rows of both tables together that end the rounds early, &gt;= 2
      * @param gamma the price of weight, &gt; 0; NaN to look for the one that makes most of the budget
-     * @param rounds most rounds, &gt;= 1
+     * @param rounds most rounds, &gt;= 1, or {@link #AS_NEEDED}
      * @param secondary whether users get a second row
      */
     public Baco(int budget, double gamma, int rounds, boolean secondary, long seed) {
@@ -68,7 +76,9 @@ public final class Baco implements Solver {
     public Solution solve(BipartiteGraph graph, Progress progress) {
         JointGraph joint = JointGraph.of(graph);
         progress.ended("joint graph");
-        Run run = graph.edges() == 0 || !Double.isNaN(gamma) ? run(graph, joint, gamma) : search(graph, joint);
+        Run run = graph.edges() == 0 || !Double.isNaN(gamma)
+                ? run(graph, joint, gamma, rounds == AS_NEEDED ? ROUNDS : rounds)
+                : search(graph, joint);
         progress.ended("rounds");
         Solution solution = run.solution();
         progress.ended("secondary");
@@ -76,14 +86,27 @@ public final class Baco implements Solver {
     }
 
     private Run search(BipartiteGraph graph, JointGraph joint) {
-        BudgetSearch<Run> search =
-                new BudgetSearch<>(budget, tried -> run(graph, joint, tried), tried -> tried.labels.rows());
-        return search.from(gamma(graph, FIRST_RHO * budget / 2));
+        if (rounds != AS_NEEDED) {
+            return search(graph, joint, rounds);
+        }
+        int most = ROUNDS;
+        Run best = search(graph, joint, most);
+        while (best.labels.rows() > budget && most < MOST_AS_NEEDED) {
+            most *= 2;
+            best = search(graph, joint, most);
+        }
+        return best;
     }
 
-    private Run run(BipartiteGraph graph, JointGraph joint, double gammaOfRun) {
+    private Run search(BipartiteGraph graph, JointGraph joint, int mostRounds) {
+        return new BudgetSearch<Run>(
+                        budget, tried -> run(graph, joint, tried, mostRounds), tried -> tried.labels.rows())
+                .from(gamma(graph, FIRST_RHO * budget / 2));
+    }
+
+    private Run run(BipartiteGraph graph, JointGraph joint, double gammaOfRun, int mostRounds) {
         Run run = new Run(graph, joint, gammaOfRun);
-        run.propagate();
+        run.propagate(mostRounds);
         return run;
     }
 
@@ -107,23 +130,23 @@ public final class Baco implements Solver {
         private final LabelCount count;
 
         /** Weight of each vertex. */
-        private final double[] weights;
+        private final long[] weights;
 
         /** Summed weights of each side by label. */
-        private final double[] ofUsers;
+        private final long[] ofUsers;
 
-        private final double[] ofItems;
+        private final long[] ofItems;
 
         private int round;
 
-        Run(BipartiteGraph graph, JointGraph joint, double price) {
-            this.price = price;
-            resolution = price * resolutionPerGamma(graph);
+        Run(BipartiteGraph graph, JointGraph joint, double gamma) {
+            price = gamma / (SCALE * SCALE);
+            resolution = gamma * resolutionPerGamma(graph);
             labels = CoLabels.singletons(joint, graph.vertices(Side.USER));
             count = new LabelCount(joint, labels.labels());
-            double ofUserEdge = 1 / Math.sqrt(graph.edges());
-            double ofItemEdge = 1 / Math.sqrt(connectedItems(graph));
-            weights = new double[labels.vertices()];
+            long ofUserEdge = Math.round(SCALE / Math.sqrt(graph.edges()));
+            long ofItemEdge = Math.round(SCALE / Math.sqrt(connectedItems(graph)));
+            weights = new long[labels.vertices()];
             for (int vertex = 0; vertex < weights.length; vertex++) {
                 weights[vertex] = joint.degree(vertex) * (vertex < labels.users() ? ofUserEdge : ofItemEdge);
             }
@@ -131,10 +154,10 @@ public final class Baco implements Solver {
             ofItems = weights.clone();
         }
 
-        void propagate() {
+        void propagate(int mostRounds) {
             SplittableRandom random = new SplittableRandom(seed);
             int[] order = new int[labels.vertices()];
-            while (round < rounds && labels.rows() > budget) {
+            while (round < mostRounds && labels.rows() > budget) {
                 CoLabels.shuffle(order, random);
                 for (int vertex : order) {
                     move(vertex);
@@ -149,18 +172,18 @@ public final class Baco implements Solver {
 
         private void move(int vertex) {
             boolean user = vertex < labels.users();
-            double weight = weights[vertex];
+            long weight = weights[vertex];
             int best = best(vertex, price * weight, user ? ofItems : ofUsers);
             int present = labels.labels()[vertex];
             if (best != present && best != NO_ROW) {
-                double[] ofSide = user ? ofUsers : ofItems;
+                long[] ofSide = user ? ofUsers : ofItems;
                 ofSide[present] -= weight;
                 ofSide[best] += weight;
                 labels.move(vertex, best);
             }
         }
 
-        private int best(int vertex, double priceOfVertex, double[] ofOthers) {
+        private int best(int vertex, double priceOfVertex, long[] ofOthers) {
             int found = count.count(vertex);
             int best = NO_ROW;
             double bestScore = Double.NEGATIVE_INFINITY;

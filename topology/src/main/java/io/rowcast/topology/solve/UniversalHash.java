@@ -13,10 +13,25 @@ final class UniversalHash {
     private final long summand;
     private final int range;
 
-    /** @param range m, &gt;= 1 */
+    /**
+     * A function drawn at random.
+     *
+     * @param range m, &gt;= 1
+     */
     UniversalHash(SplittableRandom random, int range) {
-        this.factor = random.nextLong(1, PRIME);
-        this.summand = random.nextLong(PRIME);
+        this(random.nextLong(1, PRIME), random.nextLong(PRIME), range);
+    }
+
+    /**
+     * A given function.
+     *
+     * @param factor a, in [1, p)
+     * @param summand b, in [0, p)
+     * @param range m, &gt;= 1
+     */
+    UniversalHash(long factor, long summand, int range) {
+        this.factor = factor;
+        this.summand = summand;
         this.range = range;
     }
 

@@ -8,9 +8,9 @@ import java.util.SplittableRandom;
  * A random graph with planted co-clusters: vertex v of either side is of cluster v mod clusters. Activity and popularity
  * are skewed towards low numbers.
  */
-record PlantedGraph(int clusters, List<int[]> edges) {
+public record PlantedGraph(int clusters, List<int[]> edges) {
 
-    static PlantedGraph of(long seed, int users, int items, int clusters, int edgeCount, double insideShare) {
+    public static PlantedGraph of(long seed, int users, int items, int clusters, int edgeCount, double insideShare) {
         SplittableRandom random = new SplittableRandom(seed);
         List<int[]> edges = new ArrayList<>();
         int itemsPerCluster = items / clusters;
@@ -24,7 +24,7 @@ record PlantedGraph(int clusters, List<int[]> edges) {
         return new PlantedGraph(clusters, edges);
     }
 
-    BipartiteGraph graph() {
+    public BipartiteGraph graph() {
         BipartiteGraph.Builder builder = new BipartiteGraph.Builder();
         edges.forEach(edge -> builder.add(edge[0], edge[1]));
         return builder.build();
