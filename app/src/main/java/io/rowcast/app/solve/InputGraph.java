@@ -30,7 +30,7 @@ public final class InputGraph {
     }
 
     /**
-     * Reads files into memory: 24 bytes an edge at most, and the ids.
+     * Reads files into memory: some 40 bytes an event while the graph is built, and the ids.
      *
      * @param listener told of progress and of malformed lines, which are left out
      * @param ended told when the phases "read" and "graph" have ended

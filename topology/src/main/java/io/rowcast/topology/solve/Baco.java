@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * BACO as published (Jiang, Yang, Wu: Balanced co-clustering of users and items for embedding table compression in
- * recommender systems, SIGIR 2026, arXiv 2604.18351, with the code the authors gave out, HKBU-LAGAS/BACO). Every vertex
- * begins in a label of its own; in each of {@value #ROUNDS} rounds all vertices of both sides, in a random order, move to
- * the label of their neighbours with the best
+ * BACO (Jiang, Yang, Wu: Balanced co-clustering of users and items for embedding table compression in recommender systems,
+ * SIGIR 2026, arXiv 2604.18351) as in the code the authors gave out (HKBU-LAGAS/BACO: core_spectral_label,
+ * core_second_cluster); the text of the paper was not at hand for equation numbers. Every vertex begins in a label of its own; in
+ * each of {@value #ROUNDS} rounds all vertices of both sides, in a random order, move to the label of their neighbours with
+ * the best
  *
  * <pre>  e(x,c) - gamma * w_x * W_other(c)</pre>
  *
@@ -19,16 +20,15 @@ import java.util.SplittableRandom;
  * present label counts only as far as a neighbour carries it. No round begins once the labels of the users and those of the
  * items together are no more than the budget. Then each user gets a second label, the best other one that some user carries.
  *
- * <p>Weights are those that give the published figures, and they differ from the paper's words, by which users weigh their
- * degree and items alike (CPM): in the code a user weighs d / sqrt(E), an item d / sqrt(items), so both weigh their degree
- * and "CPM" is in the norm alone, and R of bipartite modularity is gamma * sqrt(E / items). Items of equal weight gave
- * 10,030 rows after two rounds where the paper has 11,266 after five. The code also counts each vertex as a
- * member of its first label on both sides, and takes it from its own side only when it leaves, so that a label keeps, on
- * the other side, the weight of whoever began it. The published figures need that as well.
+ * <p>The settings are called "degree" for users and "CPM" for items. What the code does with them, and what the published
+ * figures need: a user weighs d / sqrt(E), an item d / sqrt(items). So both weigh their degree and "CPM" is in the norm
+ * alone, and R of bipartite modularity is gamma * sqrt(E / items). Items that all weigh the same gave 10,030 rows after two
+ * rounds where the code has 11,266 after five. It also counts each vertex as a member of its first label on both sides, and
+ * takes it from its own side only when it leaves, so that a label keeps, on the other side, the weight of whoever began it;
+ * without that there were 11,749.
  *
- * <p>Left open there: which of equal scores wins. In the code it is the first that a hash set yields, mostly the one met last;
- * here it is the one met last. The budget is lowered there by the users over d, for the numbers of second rows; here it counts
- * rows only.
+ * <p>Which of equal scores wins is left to the order of a hash set there, mostly the one met last; here it is the one met
+ * last. The budget is lowered there by the users over d, for the numbers of second rows; here it counts rows only.
  */
 public final class Baco implements Solver {
     /** Rounds as published. */

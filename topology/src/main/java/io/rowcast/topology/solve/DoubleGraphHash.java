@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * DoubleGraphHash (arXiv 2412.17245, section 4): every vertex of both sides has the row of its co-cluster by
+ * DoubleGraphHash (arXiv 2412.17245): every vertex of both sides has the row of its co-cluster by
  * {@link GraphHash} and, in the same table, a second one by a {@link UniversalHash}. A vertex whose two rows agree has one.
  */
 public final class DoubleGraphHash implements Solver {

@@ -4,8 +4,8 @@ import io.rowcast.topology.batch.BipartiteGraph;
 import io.rowcast.topology.graph.Side;
 
 /**
- * GraphHash (Wu et al.: Graph clustering enables parameter efficiency in recommender systems, WWW 2025, arXiv 2412.17245,
- * section 4): the rows of a side are its co-clusters by {@link Louvain} at a resolution. The paper gives the resolution for
+ * GraphHash (Wu et al.: Graph clustering enables parameter efficiency in recommender systems, WWW 2025, arXiv 2412.17245
+ *): the rows of a side are its co-clusters by {@link Louvain} at a resolution. The paper gives the resolution for
  * each data set (200 for Gowalla); for a budget it has to be looked for.
  */
 public final class GraphHash implements Solver {

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * Locality-sensitive hashing of a vertex's neighbours: a bit of the row says on which side of a random hyperplane its line
- * of the adjacency matrix lies (Charikar 2002; "lsh-structure" of GraphHash, arXiv 2412.17245, section 5.1). Vertices with
+ * of the adjacency matrix lies (Charikar 2002; "lsh-structure" of GraphHash, arXiv 2412.17245). Vertices with
  * alike neighbours are likely to share a row.
  *
  * <p>Their code takes as many bits as the number of rows has and so up to twice the rows; here the bucket is taken modulo

@@ -4,7 +4,7 @@ import io.rowcast.topology.batch.BipartiteGraph;
 
 /**
  * Every vertex gets a row at random: the hashing trick (Weinberger et al., arXiv 0902.2206), the baseline "random" of
- * GraphHash (arXiv 2412.17245, section 5.1). Their code takes the vertex's number modulo the rows, which is as good as
+ * GraphHash (arXiv 2412.17245). Their code takes the vertex's number modulo the rows, which is as good as
  * random only where numbers are; this is a {@link UniversalHash} of the number.
  */
 public final class RandomHash implements Solver {
