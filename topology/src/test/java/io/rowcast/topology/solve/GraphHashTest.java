@@ -7,8 +7,10 @@ import io.rowcast.topology.batch.BipartiteGraph;
 import io.rowcast.topology.batch.PlantedGraph;
 import io.rowcast.topology.graph.Side;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GraphHashTest {
@@ -67,7 +69,7 @@ final class GraphHashTest {
         BipartiteGraph graph = PlantedGraph.of(seed, 200, 80, 5, 1_500, 0.7).graph();
         int[] labels = Louvain.labels(JointGraph.of(graph), graph.edges(), 3);
         int most = Arrays.stream(labels).max().getAsInt();
-        double objective = objective(graph, labels);
+        double objective = objective(graph, labels, 3);
         assertThat(most).isGreaterThan(2);
         for (int from = 1; from <= most; from++) {
             for (int into = 0; into < from; into++) {
@@ -76,11 +78,23 @@ final class GraphHashTest {
                 int[] joined = Arrays.stream(labels)
                         .map(label -> label == one ? other : label)
                         .toArray();
-                assertThat(objective(graph, joined))
+                assertThat(objective(graph, joined, 3))
                         .as("seed %d, %d and %d", seed, from, into)
                         .isLessThanOrEqualTo(objective + Louvain.TOLERANCE);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 2", "3, 4", "4, 0.3"})
+    void shouldDoWhatTheObjectiveSaysWhateverTheResolution(long seed, double resolution) {
+        BipartiteGraph graph = PlantedGraph.of(seed, 60, 24, 6, 220, 0.7).graph();
+
+        int[] labels = Louvain.labels(JointGraph.of(graph), graph.edges(), resolution);
+
+        assertThat(Graphs.pattern(labels))
+                .as("seed %d", seed)
+                .isEqualTo(Graphs.pattern(new Literally(graph, resolution).labels));
     }
 
     @ParameterizedTest
@@ -120,9 +134,79 @@ final class GraphHashTest {
         }
     }
 
-    private static double objective(BipartiteGraph graph, int[] labels) {
+    private static double objective(BipartiteGraph graph, int[] labels, double resolution) {
         int users = graph.vertices(Side.USER);
         return new CoClusters(Arrays.copyOf(labels, users), Arrays.copyOfRange(labels, users, labels.length))
-                .objective(graph, 3);
+                .objective(graph, resolution);
+    }
+
+    /** The method word by word: groups of vertices move where the objective, computed anew for each, rises most. */
+    private static final class Literally {
+        private static final double ROUNDING = 1e-12;
+
+        private final BipartiteGraph graph;
+        private final double resolution;
+        private final int[] labels;
+        private int levels;
+
+        Literally(BipartiteGraph graph, double resolution) {
+            this.graph = graph;
+            this.resolution = resolution;
+            this.labels = new int[graph.vertices(Side.USER) + graph.vertices(Side.ITEM)];
+            Arrays.setAll(labels, vertex -> vertex);
+            double before = Double.NEGATIVE_INFINITY;
+            while (objective(graph, labels, resolution) - before > Louvain.TOLERANCE) {
+                before = objective(graph, labels, resolution);
+                level();
+                levels++;
+            }
+            assertThat(levels).isGreaterThan(2);
+        }
+
+        private void level() {
+            int[] groups = Arrays.stream(labels).distinct().sorted().toArray();
+            int[] groupOf = labels.clone();
+            double before = Double.NEGATIVE_INFINITY;
+            while (objective(graph, labels, resolution) - before > Louvain.TOLERANCE) {
+                before = objective(graph, labels, resolution);
+                for (int group : groups) {
+                    move(group, groupOf);
+                }
+            }
+        }
+
+        private void move(int group, int[] groupOf) {
+            int[] best = labels.clone();
+            double bestObjective = objective(graph, labels, resolution);
+            for (int label : neighbouring(group, groupOf)) {
+                int[] moved = labels.clone();
+                for (int vertex = 0; vertex < moved.length; vertex++) {
+                    moved[vertex] = groupOf[vertex] == group ? label : moved[vertex];
+                }
+                double objective = objective(graph, moved, resolution);
+                if (objective > bestObjective + ROUNDING) {
+                    best = moved;
+                    bestObjective = objective;
+                }
+            }
+            System.arraycopy(best, 0, labels, 0, best.length);
+        }
+
+        private int[] neighbouring(int group, int[] groupOf) {
+            int users = graph.vertices(Side.USER);
+            IntStream.Builder found = IntStream.builder();
+            for (int user = 0; user < users; user++) {
+                for (int i = 0; i < graph.degree(Side.USER, user); i++) {
+                    int item = users + graph.neighbour(Side.USER, user, i);
+                    if (groupOf[user] == group) {
+                        found.add(labels[item]);
+                    }
+                    if (groupOf[item] == group) {
+                        found.add(labels[user]);
+                    }
+                }
+            }
+            return found.build().distinct().sorted().toArray();
+        }
     }
 }
