@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SecondLabelsTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 60, 0", "2, 200, 0", "3, 60, 0.05", "4, 200, 0.05", "5, 200, 0.3"})
+    @CsvSource({"1, 300, 0", "2, 200, 0", "3, 300, 0.05", "4, 200, 0.05", "5, 200, 0.3"})
     void shouldChooseAsTheLiveAlgorithmWhateverThePremium(long seed, int rows, double premium) {
         BipartiteGraph graph = PlantedGraph.of(seed, 900, 300, 30, 6_000, 0.6).graph();
         ClusteringParameters parameters = ClusteringParameters.ofRows(rows);
