@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             ConfigCommand.class,
             SolveCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             BenchTrialCommand.class,
             HelpCommand.class

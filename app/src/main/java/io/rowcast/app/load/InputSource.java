@@ -94,6 +94,11 @@ public final class InputSource {
         return size;
     }
 
+    /** The decompressed bytes, from the beginning; to be closed by the caller. */
+    public InputStream openText() throws IOException {
+        return open().text();
+    }
+
     Input open() throws IOException {
         InputStream raw = file == null ? stream : Files.newInputStream(file);
         CountingInputStream counting = new CountingInputStream(raw);

@@ -25,7 +25,8 @@ final class RowcastCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "load", "export", "forget", "broker", "topics", "config", "solve", "bench"})
+    @ValueSource(
+            strings = {"run", "load", "export", "forget", "broker", "topics", "config", "solve", "evaluate", "bench"})
     void shouldShowExamplesWhenAskedForHelp(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: rowcast " + command, "Examples:", "  rowcast " + command);

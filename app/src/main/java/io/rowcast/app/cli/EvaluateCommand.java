@@ -1,0 +1,127 @@
+package io.rowcast.app.cli;
+
+import io.rowcast.app.evaluate.Evaluation;
+import io.rowcast.app.evaluate.EvaluationPlan;
+import io.rowcast.app.evaluate.EvaluationResult;
+import io.rowcast.app.evaluate.EvaluationTable;
+import io.rowcast.app.load.InputSource;
+import io.rowcast.app.load.LoadException;
+import io.rowcast.app.load.Terminal;
+import io.rowcast.app.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = {
+            "Trains a recommender with its embedding tables tied by mappings, and prints Recall@20 and NDCG@20 on held-out "
+                    + "edges beside the parameters each needs.",
+            "Works on files alone, without a broker or a home."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowcast evaluate --train train.csv.gz --test test.csv.gz --mapping full rows.csv",
+            "  rowcast evaluate --train train.csv --test test.csv --mapping full today=rows.csv hash:6000 --seeds 1,2,3 "
+                    + "--csv recall.csv",
+            "  rowcast evaluate --train train.csv --test test.csv --mapping rows.csv --model mf --epochs 50",
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private static final int ENDING_SECONDS = 20;
+
+    @Mixin
+    private EvaluateOptions options;
+
+    @Option(
+            names = "--train",
+            required = true,
+            paramLabel = "FILE",
+            description = "Edges to train on: CSV, TSV or JSON " + "lines as for load, plain, .gz or .zst.")
+    private Path train;
+
+    @Option(names = "--test", required = true, paramLabel = "FILE", description = "Edges to test with.")
+    private Path test;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Also write a line per mapping and seed as CSV.")
+    private Path csv;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        EvaluationPlan plan = plan();
+        InputSource trainSource = source(train);
+        InputSource testSource = source(test);
+        return Shutdown.guard(shutdown -> {
+            CountDownLatch ended = new CountDownLatch(1);
+            // A stop waits for the batch under way, so that nothing is printed behind it.
+            shutdown.open(() -> () -> ended.await(ENDING_SECONDS, TimeUnit.SECONDS));
+            EvaluateProgress progress = new EvaluateProgress(
+                    new StatusPrinter(System.err, Terminal.isPresent()), Terminal.isPresent(), System::nanoTime, plan);
+            List<EvaluationResult> results;
+            try (Evaluation evaluation = new Evaluation(plan, progress, shutdown::stopping)) {
+                results = evaluation.run(trainSource, testSource);
+            } catch (ArithmeticException e) {
+                throw new RuntimeFailure(e.getMessage(), e);
+            } finally {
+                progress.end();
+                ended.countDown();
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(EvaluationTable.text(results));
+            out.flush();
+            write(shutdown, csv, EvaluationTable.csv(results));
+            return 0;
+        });
+    }
+
+    private EvaluationPlan plan() {
+        requireDirectory("--csv", csv);
+        try {
+            return options.plan();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void requireDirectory(String option, Path file) {
+        if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+            throw new ParameterException(spec.commandLine(), option + ": there is no directory for " + file);
+        }
+    }
+
+    private InputSource source(Path file) {
+        try {
+            return InputSource.of(file);
+        } catch (LoadException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static void write(Shutdown shutdown, Path place, String text) throws Exception {
+        if (place == null) {
+            return;
+        }
+        try (AtomicFile file = shutdown.open(() -> AtomicFile.beside(place))) {
+            Files.writeString(file.partial(), text, StandardCharsets.UTF_8);
+            file.complete();
+        } catch (IOException e) {
+            throw new RuntimeFailure(place + " cannot be written: " + RuntimeFailure.causeOf(e), e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.rowcast.app.evaluate;
+
+import io.rowcast.app.load.InputSource;
+import io.rowcast.app.load.LoadException;
+import io.rowcast.app.load.SourceEvents;
+import io.rowcast.topology.batch.BipartiteGraph;
+import io.rowcast.topology.batch.VertexNumbers;
+import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.graph.Side;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Reads training and test edges from files of any format that {@code rowcast load} takes. */
+final class DatasetReader {
+    private final VertexNumbers users = new VertexNumbers();
+    private final VertexNumbers items = new VertexNumbers();
+
+    private DatasetReader() {}
+
+    /**
+     * Reads both files.
+     *
+     * @throws LoadException naming the file, if one cannot be read, has malformed lines or events that are no edges, or has
+     *     no edge at all
+     */
+    static Dataset read(InputSource train, InputSource test) {
+        return new DatasetReader().readBoth(train, test);
+    }
+
+    private Dataset readBoth(InputSource trainSource, InputSource testSource) {
+        BipartiteGraph.Builder builder = new BipartiteGraph.Builder();
+        read(trainSource, builder::add);
+        BipartiteGraph train = builder.build();
+        IntArrayList testUsers = new IntArrayList();
+        IntArrayList testItems = new IntArrayList();
+        int[] known = {0};
+        read(testSource, (user, item) -> {
+            if (contains(train, user, item)) {
+                known[0]++;
+            } else {
+                testUsers.add(user);
+                testItems.add(item);
+            }
+        });
+        if (testUsers.isEmpty()) {
+            throw new LoadException(testSource.name() + ": has no edge that is not in " + trainSource.name());
+        }
+        HeldOut test = HeldOut.of(users.size(), testUsers, testItems);
+        return new Dataset(ids(users), ids(items), train, test, known[0]);
+    }
+
+    @FunctionalInterface
+    private interface Edges {
+        void add(int user, int item);
+    }
+
+    private void read(InputSource source, Edges edges) {
+        long count = 0;
+        try (SourceEvents events = new SourceEvents(source)) {
+            for (Interaction event = events.next(); event != null; event = events.next()) {
+                if (event.op() != Interaction.Op.ADD) {
+                    throw new LoadException(source.name() + ": has an event that is no edge: "
+                            + event.op().name().toLowerCase(Locale.ROOT));
+                }
+                edges.add(users.of(event.user()), items.of(event.item()));
+                count++;
+            }
+            if (events.malformed() > 0) {
+                throw new LoadException(source.name() + ", line " + events.firstMalformed() + ": is malformed, "
+                        + (events.malformed() == 1 ? "the only such line" : "one of " + events.malformed()));
+            }
+        }
+        if (count == 0) {
+            throw new LoadException(source.name() + ": has no edges");
+        }
+    }
+
+    private static boolean contains(BipartiteGraph graph, int user, int item) {
+        if (user >= graph.vertices(Side.USER)) {
+            return false;
+        }
+        int low = 0;
+        int high = graph.degree(Side.USER, user) - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int neighbour = graph.neighbour(Side.USER, user, middle);
+            if (neighbour == item) {
+                return true;
+            }
+            if (neighbour < item) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> ids(VertexNumbers numbers) {
+        return IntStream.range(0, numbers.size()).mapToObj(numbers::id).toList();
+    }
+}

@@ -1,0 +1,137 @@
+package io.rowcast.app.evaluate;
+
+import io.rowcast.app.evaluate.Trainer.Trained;
+import io.rowcast.app.load.InputSource;
+import io.rowcast.topology.codebook.Mapping;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/** Trains and tests every table of a plan with every seed. */
+public final class Evaluation implements AutoCloseable {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final EvaluationPlan plan;
+    private final EvaluationListener listener;
+    private final BooleanSupplier stopping;
+    private final Workers workers;
+
+    /**
+     * @param stopping asked often; once true, the evaluation ends with an exception
+     */
+    public Evaluation(EvaluationPlan plan, EvaluationListener listener, BooleanSupplier stopping) {
+        this.plan = plan;
+        this.listener = listener;
+        this.stopping = stopping;
+        this.workers = new Workers(plan.threads());
+    }
+
+    /**
+     * Runs the plan: all tables with the first seed, then all with the next one, so that the first table of results is there
+     * early.
+     *
+     * @return results by mapping and then by seed, in the order of the plan
+     * @throws io.rowcast.app.load.LoadException naming the place, if a file cannot be read; before anything is trained
+     * @throws java.util.concurrent.CancellationException if told to stop
+     * @throws ArithmeticException if a training diverges
+     */
+    public List<EvaluationResult> run(InputSource train, InputSource test) {
+        Dataset dataset = DatasetReader.read(train, test);
+        listener.read(
+                dataset.users().size(),
+                dataset.items().size(),
+                dataset.train().edges(),
+                dataset.test().items().length,
+                dataset.alreadyKnown());
+        List<RowAssignment> assignments = new ArrayList<>();
+        for (MappingSpec mapping : plan.mappings()) {
+            assignments.add(assignment(mapping, dataset));
+        }
+        EvaluationResult[] results =
+                new EvaluationResult[plan.mappings().size() * plan.seeds().size()];
+        int training = 0;
+        for (int s = 0; s < plan.seeds().size(); s++) {
+            long seed = plan.seeds().get(s);
+            Split split = Split.of(
+                    dataset.train(),
+                    dataset.users().size(),
+                    dataset.items().size(),
+                    plan.validation(),
+                    new SplittableRandom(seed));
+            for (int m = 0; m < plan.mappings().size(); m++) {
+                listener.started(++training, plan.mappings().get(m).label(), seed);
+                EvaluationResult result = evaluate(plan.mappings().get(m), assignments.get(m), seed, dataset, split);
+                listener.finished(result);
+                results[m * plan.seeds().size() + s] = result;
+            }
+        }
+        return List.of(results);
+    }
+
+    private RowAssignment assignment(MappingSpec mapping, Dataset dataset) {
+        return switch (mapping.kind()) {
+            case FULL ->
+                RowAssignment.full(dataset.users().size(), dataset.items().size());
+            case FILE -> MappingFile.read(mapping.file(), plan.rows(), dataset);
+            case HASH -> hashed(mapping.rows(), dataset);
+        };
+    }
+
+    private static RowAssignment hashed(int rows, Dataset dataset) {
+        int[] primary = new int[dataset.fullRows()];
+        int users = dataset.users().size();
+        for (int vertex = 0; vertex < primary.length; vertex++) {
+            primary[vertex] = vertex < users
+                    ? MappingFile.hashedRow(dataset.users().get(vertex), rows)
+                    : rows + MappingFile.hashedRow(dataset.items().get(vertex - users), rows);
+        }
+        int[] secondary = new int[primary.length];
+        Arrays.fill(secondary, Mapping.NO_ROW);
+        return new RowAssignment(primary, secondary, rows, rows, 0, 0);
+    }
+
+    private EvaluationResult evaluate(
+            MappingSpec mapping, RowAssignment assignment, long seed, Dataset dataset, Split split) {
+        long wall = System.nanoTime();
+        long cpu = cpuNanos();
+        TrainingSettings settings = plan.training();
+        EmbeddingTable table = new TiedTable(assignment, settings.width(), new SplittableRandom(~seed), workers);
+        Trained trained = new Trainer(split, settings, workers, stopping).train(table, seed, listener::epoch);
+        RankingScore score = new Ranker(split.train(), seed, workers)
+                .score(
+                        trained.finals(),
+                        dataset.test(),
+                        split.validation(),
+                        dataset.test().users());
+        return new EvaluationResult(
+                mapping.label(),
+                seed,
+                assignment.userRows(),
+                assignment.itemRows(),
+                table.parameters(),
+                (long) dataset.fullRows() * settings.width(),
+                score.recall(),
+                score.ndcg(),
+                trained.validation(),
+                trained.epochs(),
+                trained.bestEpoch(),
+                (System.nanoTime() - wall) / NANOS_PER_SECOND,
+                (cpuNanos() - cpu) / NANOS_PER_SECOND,
+                assignment.unmappedUsers(),
+                assignment.unmappedItems());
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
