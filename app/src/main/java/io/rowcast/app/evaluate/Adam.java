@@ -29,20 +29,18 @@ final class Adam implements Optimizer {
 
     @Override
     public void update(Parameters parameters, int row, float[] gradient) {
-        float[] values = parameters.values().values();
-        float[] mean = parameters.mean();
-        float[] square = parameters.square();
-        int at = parameters.values().at(row);
-        int width = parameters.values().width();
+        float[] values = parameters.values().row(row);
+        float[] mean = parameters.mean().row(row);
+        float[] square = parameters.square().row(row);
         float alpha = rate;
         float root = correction;
-        for (int k = 0; k < width; k++) {
+        for (int k = 0; k < values.length; k++) {
             float g = gradient[k];
-            float m = BETA_1 * mean[at + k] + (1 - BETA_1) * g;
-            float v = BETA_2 * square[at + k] + (1 - BETA_2) * (g * g);
-            mean[at + k] = m;
-            square[at + k] = v;
-            values[at + k] -= alpha * m / ((float) Math.sqrt(v) * root + EPSILON);
+            float m = BETA_1 * mean[k] + (1 - BETA_1) * g;
+            float v = BETA_2 * square[k] + (1 - BETA_2) * (g * g);
+            mean[k] = m;
+            square[k] = v;
+            values[k] -= alpha * m / ((float) Math.sqrt(v) * root + EPSILON);
         }
     }
 }

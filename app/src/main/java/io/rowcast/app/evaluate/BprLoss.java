@@ -38,7 +38,7 @@ final class BprLoss {
     VertexSet begin(Triples batch) {
         for (int i = 0; i < touched.count(); i++) {
             heads[touched.member(i)] = NONE;
-            gradient.clearRow(touched.member(i));
+            Arrays.fill(gradient.row(touched.member(i)), 0);
         }
         touched.clear();
         triples = batch;
@@ -67,14 +67,12 @@ final class BprLoss {
      * @param finals final embeddings, at least of the vertices of the batch
      */
     double loss(Matrix finals) {
-        float[] values = finals.values();
-        int width = finals.width();
         int size = triples.size();
         workers.overRows(size, (from, to) -> {
             for (int t = from; t < to; t++) {
-                int user = finals.at(triples.users()[t]);
-                float margin = RowMath.dot(values, user, values, finals.at(triples.positives()[t]), width)
-                        - RowMath.dot(values, user, values, finals.at(triples.negatives()[t]), width);
+                float[] user = finals.row(triples.users()[t]);
+                float margin = RowMath.dot(user, finals.row(triples.positives()[t]))
+                        - RowMath.dot(user, finals.row(triples.negatives()[t]));
                 // StrictMath gives the same bits everywhere; -ln sigmoid(x) = ln(1 + exp(-x)), kept from overflowing.
                 double tail = StrictMath.exp(-Math.abs(margin));
                 losses[t] = Math.max(0, -margin) + StrictMath.log1p(tail);
@@ -92,8 +90,8 @@ final class BprLoss {
     double penalty(Matrix start) {
         double sum = 0;
         for (int i = 0; i < touched.count(); i++) {
-            int at = start.at(touched.member(i));
-            double norm = RowMath.dot(start.values(), at, start.values(), at, start.width());
+            float[] row = start.row(touched.member(i));
+            double norm = RowMath.dot(row, row);
             sum += norm * occurrences(touched.member(i));
         }
         return l2 / 2 * sum / triples.size();
@@ -110,23 +108,19 @@ final class BprLoss {
     }
 
     private void addGradient(int vertex, Matrix finals) {
-        float[] from = finals.values();
-        float[] into = gradient.values();
-        int at = gradient.at(vertex);
-        int width = gradient.width();
+        float[] into = gradient.row(vertex);
         int size = triples.size();
         for (int entry = heads[vertex]; entry != NONE; entry = chain[entry]) {
             int t = entry % size;
             float factor = pull[t];
             if (entry < size) {
-                int positive = finals.at(triples.positives()[t]);
-                int negative = finals.at(triples.negatives()[t]);
-                for (int k = 0; k < width; k++) {
-                    into[at + k] += factor * (from[negative + k] - from[positive + k]);
+                float[] positive = finals.row(triples.positives()[t]);
+                float[] negative = finals.row(triples.negatives()[t]);
+                for (int k = 0; k < into.length; k++) {
+                    into[k] += factor * (negative[k] - positive[k]);
                 }
             } else {
-                float sign = entry < 2 * size ? -factor : factor;
-                RowMath.addScaled(from, finals.at(triples.users()[t]), sign, into, at, width);
+                RowMath.addScaled(finals.row(triples.users()[t]), entry < 2 * size ? -factor : factor, into);
             }
         }
     }
@@ -137,9 +131,7 @@ final class BprLoss {
         workers.overRows(touched.count(), (from, to) -> {
             for (int i = from; i < to; i++) {
                 int vertex = touched.member(i);
-                float factor = each * occurrences(vertex);
-                int at = start.at(vertex);
-                RowMath.addScaled(start.values(), at, factor, startGradient.values(), at, start.width());
+                RowMath.addScaled(start.row(vertex), each * occurrences(vertex), startGradient.row(vertex));
             }
         });
     }

@@ -1,5 +1,7 @@
 package io.rowcast.app.evaluate;
 
+import java.util.Arrays;
+
 /**
  * LightGCN (He et al., arXiv 2002.02126): the final embedding is the mean of layers 0 to L, where each layer is the one
  * before propagated along the edges, weighted by 1 / sqrt(degree * degree) (equations 3, 4 and 8 with alpha = 1 / (L+1)).
@@ -42,11 +44,9 @@ final class LightGcn implements Model {
 
     @Override
     public Matrix forward(Matrix start, VertexSet wanted) {
-        int width = base.width();
         workers.overRows(base.rows(), (from, to) -> {
             for (int vertex = from; vertex < to; vertex++) {
-                int at = base.at(vertex);
-                RowMath.scale(start.values(), at, 1 / root[vertex], base.values(), at, width);
+                RowMath.scale(start.row(vertex), 1 / root[vertex], base.row(vertex));
             }
         });
         return propagate(null, wanted);
@@ -54,14 +54,12 @@ final class LightGcn implements Model {
 
     @Override
     public Matrix backward(Matrix gradient, VertexSet touched) {
-        int width = base.width();
         workers.overRows(base.rows(), (from, to) -> {
             for (int vertex = from; vertex < to; vertex++) {
                 if (touched.contains(vertex)) {
-                    int at = base.at(vertex);
-                    RowMath.scale(gradient.values(), at, 1 / root[vertex], base.values(), at, width);
+                    RowMath.scale(gradient.row(vertex), 1 / root[vertex], base.row(vertex));
                 } else {
-                    base.clearRow(vertex);
+                    Arrays.fill(base.row(vertex), 0);
                 }
             }
         });
@@ -101,10 +99,10 @@ final class LightGcn implements Model {
         int from = graph.offsets()[vertex];
         int to = graph.offsets()[vertex + 1];
         if (sources == null) {
-            RowMath.sumRows(source.values(), source.width(), graph.neighbours(), from, to, sum);
+            RowMath.sumRows(source, graph.neighbours(), from, to, sum);
         } else {
             int count = sources.select(graph.neighbours(), from, to, selected);
-            RowMath.sumRows(source.values(), source.width(), selected, 0, count, sum);
+            RowMath.sumRows(source, selected, 0, count, sum);
         }
     }
 
@@ -112,11 +110,10 @@ final class LightGcn implements Model {
     private void finish(int vertex, float[] sum, boolean last, Matrix target) {
         float share = 1 / (root[vertex] * root[vertex]);
         float factor = last ? root[vertex] / (layers + 1) : 1;
-        float[] start = base.values();
-        float[] out = target.values();
-        int at = base.at(vertex);
-        for (int k = 0; k < sum.length; k++) {
-            out[at + k] = (start[at + k] + share * sum[k]) * factor;
+        float[] start = base.row(vertex);
+        float[] out = target.row(vertex);
+        for (int k = 0; k < out.length; k++) {
+            out[k] = (start[k] + share * sum[k]) * factor;
         }
     }
 }

@@ -3,34 +3,28 @@ package io.rowcast.app.evaluate;
 import java.util.Arrays;
 
 /**
- * Floats in rows of equal width, row after row.
+ * Floats in rows of equal width. Each row is an array of its own: the compiler makes vector instructions of a loop only if
+ * all its accesses have the same distance from their arrays' beginning, which rows within one long array have not.
  *
- * @param rows number of rows, &gt;= 0
  * @param width floats of a row, &gt;= 1
- * @param values the floats; row r begins at r * width
+ * @param values the rows
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Matrix(int rows, int width, float[] values) {
+record Matrix(int width, float[][] values) {
 
-    /**
-     * A matrix of zeros.
-     *
-     * @throws ArithmeticException if it has more floats than an array can hold
-     */
     static Matrix zeros(int rows, int width) {
-        return new Matrix(rows, width, new float[Math.multiplyExact(rows, width)]);
+        return new Matrix(width, new float[rows][width]);
     }
 
-    /** Where a row begins in {@link #values()}. */
-    int at(int row) {
-        return row * width;
+    int rows() {
+        return values.length;
     }
 
-    void clearRow(int row) {
-        Arrays.fill(values, at(row), at(row) + width, 0);
+    float[] row(int row) {
+        return values[row];
     }
 
     Matrix copy() {
-        return new Matrix(rows, width, values.clone());
+        return new Matrix(width, Arrays.stream(values).map(float[]::clone).toArray(float[][]::new));
     }
 }

@@ -7,11 +7,10 @@ import java.util.random.RandomGenerator;
  * Trainable rows with the two moments of their optimiser.
  *
  * @param values the parameters
- * @param mean first moments, laid out like the values
+ * @param mean first moments of their gradients, as many
  * @param square second moments
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record Parameters(Matrix values, float[] mean, float[] square) {
+record Parameters(Matrix values, Matrix mean, Matrix square) {
 
     /** The gradient of a row, written into the second argument, which holds anything before. */
     @FunctionalInterface
@@ -26,10 +25,12 @@ record Parameters(Matrix values, float[] mean, float[] square) {
      */
     static Parameters normal(int rows, int width, double deviation, RandomGenerator random) {
         Matrix values = Matrix.zeros(rows, width);
-        for (int i = 0; i < values.values().length; i++) {
-            values.values()[i] = (float) (deviation * random.nextGaussian());
+        for (float[] row : values.values()) {
+            for (int k = 0; k < width; k++) {
+                row[k] = (float) (deviation * random.nextGaussian());
+            }
         }
-        return new Parameters(values, new float[values.values().length], new float[values.values().length]);
+        return new Parameters(values, Matrix.zeros(rows, width), Matrix.zeros(rows, width));
     }
 
     /** Takes one step with every row. */
@@ -45,7 +46,9 @@ record Parameters(Matrix values, float[] mean, float[] square) {
 
     /** Forgets the moments, after the values were changed by other means. */
     void forgetMoments() {
-        Arrays.fill(mean, 0);
-        Arrays.fill(square, 0);
+        for (int row = 0; row < values.rows(); row++) {
+            Arrays.fill(mean.row(row), 0);
+            Arrays.fill(square.row(row), 0);
+        }
     }
 }

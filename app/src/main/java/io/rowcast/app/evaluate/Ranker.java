@@ -46,7 +46,7 @@ final class Ranker {
     RankingScore score(Matrix finals, HeldOut wanted, HeldOut known, int[] users) {
         double[] recalls = new double[users.length];
         double[] ndcgs = new double[users.length];
-        float[] transposed = transpose(finals);
+        float[][] transposed = transpose(finals);
         workers.overRows((users.length + 1) / 2, (from, to) -> {
             Pair pair = new Pair(finals, transposed, wanted, known);
             for (int i = from; i < to; i++) {
@@ -69,17 +69,16 @@ final class Ranker {
         return sum / values.length;
     }
 
-    /** Item embeddings block by block; within a block, component k of all its items lies together. */
-    private float[] transpose(Matrix finals) {
+    /** Item embeddings block by block: row block * width + k has component k of the block's items. */
+    private float[][] transpose(Matrix finals) {
         int width = finals.width();
         int blocks = (graph.items() + BLOCK - 1) / BLOCK;
-        float[] transposed = new float[Math.multiplyExact(blocks, BLOCK * width)];
+        float[][] transposed = new float[Math.multiplyExact(blocks, width)][BLOCK];
         workers.overRows(blocks, (from, to) -> {
             for (int item = from * BLOCK; item < Math.min(graph.items(), to * BLOCK); item++) {
-                int at = finals.at(graph.users() + item);
-                int block = item / BLOCK * BLOCK * width;
+                float[] row = finals.row(graph.users() + item);
                 for (int k = 0; k < width; k++) {
-                    transposed[block + k * BLOCK + item % BLOCK] = finals.values()[at + k];
+                    transposed[item / BLOCK * width + k][item % BLOCK] = row[k];
                 }
             }
         });
@@ -89,7 +88,7 @@ final class Ranker {
     /** Two users at a time, as the items' embeddings are then read once for both. */
     private final class Pair {
         private final Matrix finals;
-        private final float[] transposed;
+        private final float[][] transposed;
         private final HeldOut wanted;
         private final HeldOut known;
         private final float[] one = new float[BLOCK];
@@ -100,7 +99,7 @@ final class Ranker {
         private final int[] graphNext = new int[2];
         private final int[] knownNext = new int[2];
 
-        Pair(Matrix finals, float[] transposed, HeldOut wanted, HeldOut known) {
+        Pair(Matrix finals, float[][] transposed, HeldOut wanted, HeldOut known) {
             this.finals = finals;
             this.transposed = transposed;
             this.wanted = wanted;
@@ -115,40 +114,37 @@ final class Ranker {
                 knownNext[side] = known.offsets()[user];
             }
             for (int item = 0; item < graph.items(); item += BLOCK) {
-                multiply(finals.at(first), finals.at(second), item * finals.width());
+                multiply(finals.row(first), finals.row(second), item / BLOCK * finals.width());
                 collect(0, first, one, item);
                 collect(1, second, two, item);
             }
         }
 
-        private void multiply(int first, int second, int block) {
-            float[] values = finals.values();
-            int width = finals.width();
+        private void multiply(float[] first, float[] second, int block) {
             Arrays.fill(one, 0);
             Arrays.fill(two, 0);
             int k = 0;
-            for (; k + 4 <= width; k += 4) {
-                float a0 = values[first + k];
-                float a1 = values[first + k + 1];
-                float a2 = values[first + k + 2];
-                float a3 = values[first + k + 3];
-                float b0 = values[second + k];
-                float b1 = values[second + k + 1];
-                float b2 = values[second + k + 2];
-                float b3 = values[second + k + 3];
-                int x = block + k * BLOCK;
+            for (; k + 4 <= first.length; k += 4) {
+                float a0 = first[k];
+                float a1 = first[k + 1];
+                float a2 = first[k + 2];
+                float a3 = first[k + 3];
+                float b0 = second[k];
+                float b1 = second[k + 1];
+                float b2 = second[k + 2];
+                float b3 = second[k + 3];
+                float[] x0 = transposed[block + k];
+                float[] x1 = transposed[block + k + 1];
+                float[] x2 = transposed[block + k + 2];
+                float[] x3 = transposed[block + k + 3];
                 for (int j = 0; j < BLOCK; j++) {
-                    float x0 = transposed[x + j];
-                    float x1 = transposed[x + BLOCK + j];
-                    float x2 = transposed[x + 2 * BLOCK + j];
-                    float x3 = transposed[x + 3 * BLOCK + j];
-                    one[j] += (a0 * x0 + a1 * x1) + (a2 * x2 + a3 * x3);
-                    two[j] += (b0 * x0 + b1 * x1) + (b2 * x2 + b3 * x3);
+                    one[j] += (a0 * x0[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j]);
+                    two[j] += (b0 * x0[j] + b1 * x1[j]) + (b2 * x2[j] + b3 * x3[j]);
                 }
             }
-            for (; k < width; k++) {
-                RowMath.addScaled(transposed, block + k * BLOCK, values[first + k], one, 0, BLOCK);
-                RowMath.addScaled(transposed, block + k * BLOCK, values[second + k], two, 0, BLOCK);
+            for (; k < first.length; k++) {
+                RowMath.addScaled(transposed[block + k], first[k], one);
+                RowMath.addScaled(transposed[block + k], second[k], two);
             }
         }
 

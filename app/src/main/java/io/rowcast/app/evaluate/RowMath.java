@@ -10,61 +10,67 @@ final class RowMath {
     private RowMath() {}
 
     /**
-     * Sets {@code sum} to the sum of some rows of a source. Four rows are added at a time: the sum then is loaded and stored
-     * once for four, which halves the time.
+     * Sets {@code sum} to the sum of some rows of a source. Four rows are added at a time: the sum is then loaded and stored
+     * once for four, which saves a third of the time.
      *
      * @param list row numbers, of which positions [from, to) count
-     * @param sum at least {@code width} floats
      */
-    static void sumRows(float[] source, int width, int[] list, int from, int to, float[] sum) {
-        Arrays.fill(sum, 0, width, 0);
+    static void sumRows(Matrix source, int[] list, int from, int to, float[] sum) {
+        Arrays.fill(sum, 0);
         int i = from;
         for (; i + 4 <= to; i += 4) {
-            int a = list[i] * width;
-            int b = list[i + 1] * width;
-            int c = list[i + 2] * width;
-            int d = list[i + 3] * width;
-            for (int k = 0; k < width; k++) {
-                sum[k] += (source[a + k] + source[b + k]) + (source[c + k] + source[d + k]);
+            float[] a = source.row(list[i]);
+            float[] b = source.row(list[i + 1]);
+            float[] c = source.row(list[i + 2]);
+            float[] d = source.row(list[i + 3]);
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += (a[k] + b[k]) + (c[k] + d[k]);
             }
         }
         for (; i < to; i++) {
-            int a = list[i] * width;
-            for (int k = 0; k < width; k++) {
-                sum[k] += source[a + k];
+            float[] a = source.row(list[i]);
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += a[k];
             }
         }
     }
 
     /** Adds {@code factor} times a row to another. */
-    static void addScaled(float[] source, int from, float factor, float[] target, int at, int width) {
-        for (int k = 0; k < width; k++) {
-            target[at + k] += factor * source[from + k];
+    static void addScaled(float[] source, float factor, float[] target) {
+        for (int k = 0; k < target.length; k++) {
+            target[k] += factor * source[k];
         }
     }
 
     /** Sets a row to {@code factor} times another. */
-    static void scale(float[] source, int from, float factor, float[] target, int at, int width) {
-        for (int k = 0; k < width; k++) {
-            target[at + k] = factor * source[from + k];
+    static void scale(float[] source, float factor, float[] target) {
+        for (int k = 0; k < target.length; k++) {
+            target[k] = factor * source[k];
+        }
+    }
+
+    /** Sets a row to the mean of two. */
+    static void mean(float[] one, float[] two, float[] target) {
+        for (int k = 0; k < target.length; k++) {
+            target[k] = 0.5f * (one[k] + two[k]);
         }
     }
 
     /** The inner product of two rows. Four partial sums keep the processor from waiting for each addition. */
-    static float dot(float[] left, int leftAt, float[] right, int rightAt, int width) {
+    static float dot(float[] left, float[] right) {
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
         int k = 0;
-        for (; k + 4 <= width; k += 4) {
-            a += left[leftAt + k] * right[rightAt + k];
-            b += left[leftAt + k + 1] * right[rightAt + k + 1];
-            c += left[leftAt + k + 2] * right[rightAt + k + 2];
-            d += left[leftAt + k + 3] * right[rightAt + k + 3];
+        for (; k + 4 <= left.length; k += 4) {
+            a += left[k] * right[k];
+            b += left[k + 1] * right[k + 1];
+            c += left[k + 2] * right[k + 2];
+            d += left[k + 3] * right[k + 3];
         }
-        for (; k < width; k++) {
-            a += left[leftAt + k] * right[rightAt + k];
+        for (; k < left.length; k++) {
+            a += left[k] * right[k];
         }
         return (a + b) + (c + d);
     }

@@ -40,13 +40,10 @@ record RowMembers(int[] offsets, int[] vertices) {
 
     /** The gradient of a row: that of its vertices, by half where they have two. */
     void gradient(int row, Matrix ofVertices, float[] into) {
-        float[] values = ofVertices.values();
-        int width = ofVertices.width();
         int shared = offsets[2 * row + 1];
-        int end = offsets[2 * row + 2];
-        RowMath.sumRows(values, width, vertices, offsets[2 * row], shared, into);
-        for (int i = shared; i < end; i++) {
-            RowMath.addScaled(values, ofVertices.at(vertices[i]), 0.5f, into, 0, width);
+        RowMath.sumRows(ofVertices, vertices, offsets[2 * row], shared, into);
+        for (int i = shared; i < offsets[2 * row + 2]; i++) {
+            RowMath.addScaled(ofVertices.row(vertices[i]), 0.5f, into);
         }
     }
 }

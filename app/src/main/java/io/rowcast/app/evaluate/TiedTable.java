@@ -41,20 +41,13 @@ final class TiedTable implements EmbeddingTable {
 
     @Override
     public void compose(Matrix start) {
-        float[] from = rows.values().values();
-        float[] to = start.values();
-        int width = start.width();
-        workers.overRows(primary.length, (first, end) -> {
-            for (int vertex = first; vertex < end; vertex++) {
-                int at = start.at(vertex);
-                int one = rows.values().at(primary[vertex]);
+        workers.overRows(primary.length, (from, to) -> {
+            for (int vertex = from; vertex < to; vertex++) {
+                float[] one = rows.values().row(primary[vertex]);
                 if (secondary[vertex] < 0) {
-                    System.arraycopy(from, one, to, at, width);
+                    System.arraycopy(one, 0, start.row(vertex), 0, one.length);
                 } else {
-                    int two = rows.values().at(secondary[vertex]);
-                    for (int k = 0; k < width; k++) {
-                        to[at + k] = 0.5f * (from[one + k] + from[two + k]);
-                    }
+                    RowMath.mean(one, rows.values().row(secondary[vertex]), start.row(vertex));
                 }
             }
         });

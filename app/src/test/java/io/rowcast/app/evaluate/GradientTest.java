@@ -45,28 +45,31 @@ final class GradientTest {
         TrainingStep step = new TrainingStep(graph, table, settings(model, layers), recorder, workers, () -> false);
         for (Parameters parameters : table.trained()) {
             SplittableRandom random = new SplittableRandom(7);
-            float[] values = parameters.values().values();
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (0.7 * random.nextGaussian());
+            for (float[] row : parameters.values().values()) {
+                for (int k = 0; k < row.length; k++) {
+                    row[k] = (float) (0.7 * random.nextGaussian());
+                }
             }
         }
 
         step.learn(batch);
 
         for (Parameters parameters : table.trained()) {
-            float[] values = parameters.values().values();
-            float[] gradient = recorder.gradients.get(parameters);
-            assertThat(maximum(gradient)).isGreaterThan(0.05f);
-            for (int i = 0; i < values.length; i++) {
-                float value = values[i];
-                values[i] = value + STEP;
-                double above = step.lossOf(batch);
-                values[i] = value - STEP;
-                double below = step.lossOf(batch);
-                values[i] = value;
-                assertThat((double) gradient[i])
-                        .as("%s, parameter %d", parameters.values(), i)
-                        .isCloseTo((above - below) / (2 * STEP), within(3e-4));
+            float[][] gradients = recorder.gradients.get(parameters);
+            assertThat(maximum(gradients)).isGreaterThan(0.05f);
+            for (int r = 0; r < gradients.length; r++) {
+                float[] row = parameters.values().row(r);
+                for (int k = 0; k < row.length; k++) {
+                    float value = row[k];
+                    row[k] = value + STEP;
+                    double above = step.lossOf(batch);
+                    row[k] = value - STEP;
+                    double below = step.lossOf(batch);
+                    row[k] = value;
+                    assertThat((double) gradients[r][k])
+                            .as("row %d, component %d", r, k)
+                            .isCloseTo((above - below) / (2 * STEP), within(3e-4));
+                }
             }
         }
     }
@@ -95,26 +98,26 @@ final class GradientTest {
         return new TrainingSettings(model, layers, WIDTH, 5, 1e-3, 0.2, 1, 1, 1, 1);
     }
 
-    private static float maximum(float[] values) {
+    private static float maximum(float[][] rows) {
         float largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, Math.abs(value));
+        for (float[] row : rows) {
+            for (float value : row) {
+                largest = Math.max(largest, Math.abs(value));
+            }
         }
         return largest;
     }
 
     /** Keeps gradients instead of following them. */
     private static final class Recorder implements Optimizer {
-        private final IdentityHashMap<Parameters, float[]> gradients = new IdentityHashMap<>();
+        private final IdentityHashMap<Parameters, float[][]> gradients = new IdentityHashMap<>();
 
         @Override
         public void nextStep() {}
 
         @Override
         public synchronized void update(Parameters parameters, int row, float[] gradient) {
-            float[] all = gradients.computeIfAbsent(
-                    parameters, key -> new float[key.values().values().length]);
-            System.arraycopy(gradient, 0, all, parameters.values().at(row), gradient.length);
+            gradients.computeIfAbsent(parameters, key -> new float[key.values().rows()][])[row] = gradient.clone();
         }
     }
 }

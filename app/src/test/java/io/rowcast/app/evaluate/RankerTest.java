@@ -26,9 +26,9 @@ final class RankerTest {
     private RankingScore scoreOfDescending(int items, String train, HeldOut wanted, HeldOut known) {
         Adjacency graph = TinyGraph.of(1, items, train);
         Matrix finals = Matrix.zeros(1 + items, 1);
-        finals.values()[0] = 1;
+        finals.row(0)[0] = 1;
         for (int item = 0; item < items; item++) {
-            finals.values()[1 + item] = 100 - item;
+            finals.row(1 + item)[0] = 100 - item;
         }
         return new Ranker(graph, 1, workers).score(finals, wanted, known, new int[] {0});
     }
@@ -115,8 +115,10 @@ final class RankerTest {
         Adjacency graph = TinyGraph.of(users, items, edges.toString());
         HeldOut wanted = HeldOut.of(users, heldUsers, heldItems);
         Matrix finals = Matrix.zeros(users + items, width);
-        for (int i = 0; i < finals.values().length; i++) {
-            finals.values()[i] = (float) random.nextGaussian();
+        for (float[] row : finals.values()) {
+            for (int k = 0; k < width; k++) {
+                row[k] = (float) random.nextGaussian();
+            }
         }
 
         RankingScore score =
@@ -149,7 +151,7 @@ final class RankerTest {
     private static double score(Matrix finals, int user, int item) {
         double sum = 0;
         for (int k = 0; k < finals.width(); k++) {
-            sum += (double) finals.values()[finals.at(user) + k] * finals.values()[finals.at(item) + k];
+            sum += (double) finals.row(user)[k] * finals.row(item)[k];
         }
         return sum;
     }
