@@ -4,6 +4,8 @@ import io.rowcast.app.evaluate.Evaluation;
 import io.rowcast.app.evaluate.EvaluationPlan;
 import io.rowcast.app.evaluate.EvaluationResult;
 import io.rowcast.app.evaluate.EvaluationTable;
+import io.rowcast.app.evaluate.RecallPlot;
+import io.rowcast.app.evaluate.TrainingSettings.ModelKind;
 import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  rowcast evaluate --train train.csv.gz --test test.csv.gz --mapping full rows.csv",
             "  rowcast evaluate --train train.csv --test test.csv --mapping full today=rows.csv hash:6000 --seeds 1,2,3 "
-                    + "--csv recall.csv",
+                    + "--csv recall.csv --plot recall.svg",
             "  rowcast evaluate --train train.csv --test test.csv --mapping rows.csv --model mf --epochs 50",
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -58,6 +60,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write a line per mapping and seed as CSV.")
     private Path csv;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description =
+                    "Also draw recall against parameters as SVG. Mappings whose names differ only in the number at "
+                            + "their end are points of one line.")
+    private Path plot;
 
     @Spec
     private CommandSpec spec;
@@ -86,17 +96,25 @@ final class EvaluateCommand implements Callable<Integer> {
             out.println(EvaluationTable.text(results));
             out.flush();
             write(shutdown, csv, EvaluationTable.csv(results));
+            write(shutdown, plot, RecallPlot.svg(results, title(plan)));
             return 0;
         });
     }
 
     private EvaluationPlan plan() {
         requireDirectory("--csv", csv);
+        requireDirectory("--plot", plot);
         try {
             return options.plan();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private String title(EvaluationPlan plan) {
+        String model = plan.training().model() == ModelKind.LIGHTGCN ? "LightGCN" : "Matrix factorisation";
+        return model + " on " + train.getFileName() + ", "
+                + (plan.seeds().size() == 1 ? "one seed" : plan.seeds().size() + " seeds");
     }
 
     private void requireDirectory(String option, Path file) {

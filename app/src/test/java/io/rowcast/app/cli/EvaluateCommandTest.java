@@ -82,6 +82,7 @@ final class EvaluateCommandTest {
                 "--mapping none.csv | --mapping: none.csv is no readable file",
                 "--mapping hash:0 | rows must be 1 or more: 'hash:0'",
                 "--mapping full --csv none/r.csv | --csv: there is no directory for none/r.csv",
+                "--mapping full --plot none/r.svg | --plot: there is no directory for none/r.svg",
                 "--mapping full --train none.csv | none.csv: no such file",
                 "'' | Missing required option: '--mapping=[NAME=]MAPPING'",
             })
@@ -138,7 +139,8 @@ final class EvaluateCommandTest {
                 "--batch=256",
                 "--learning-rate=0.01",
                 "--epochs=20",
-                "--csv=" + csv);
+                "--csv=" + csv,
+                "--plot=" + directory.resolve("recall.svg"));
 
         assertThat(exit).as(err::toString).isZero();
         List<String[]> lines =
@@ -156,6 +158,10 @@ final class EvaluateCommandTest {
         }
         assertThat(out.toString().lines().skip(1).map(line -> line.substring(0, line.indexOf(' '))))
                 .containsExactly("full", "good", "bad");
+        assertThat(directory.resolve("recall.svg"))
+                .content()
+                .startsWith("<svg ")
+                .contains("train.csv, 2 seeds");
         assertThat(out.toString()).contains("Recall@20", "NDCG@20", "30 + 30", "12.0%");
     }
 
