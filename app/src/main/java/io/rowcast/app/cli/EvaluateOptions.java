@@ -19,7 +19,8 @@ final class EvaluateOptions {
             paramLabel = "[NAME=]MAPPING",
             description =
                     "Tables to compare: a file as export writes it; full, a row for each user and item; hash:ROWS, "
-                            + "rows by the hash of the id. May be repeated.")
+                            + "rows by the hash of the id; cce:ROWS and cerp:ROWS, schemes that learn what to share, with as many "
+                            + "floats as ROWS rows a side. May be repeated.")
     private List<String> mappings = List.of();
 
     @Option(

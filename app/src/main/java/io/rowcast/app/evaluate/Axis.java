@@ -20,7 +20,7 @@ record Axis(double low, double high, double start, double end, boolean logarithm
         double margin = Math.max(0.08 * (largest - smallest), 1e-6 + 0.01 * Math.abs(largest));
         double low = Math.max(0, smallest - margin);
         double high = largest + margin;
-        double step = roundStep((high - low) / 5);
+        double step = roundStep((high - low) / 8);
         List<Double> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(low / step); i * step <= high; i++) {
             ticks.add(i * step);

@@ -19,11 +19,29 @@ interface EmbeddingTable {
     void compose(Matrix start);
 
     /**
+     * What the scheme itself adds to the loss of a batch.
+     *
+     * @param start the layer-0 embeddings
+     * @param touched the vertices of the batch
+     */
+    default double penalty(Matrix start, VertexSet touched) {
+        return 0;
+    }
+
+    /**
      * Takes one step of the optimiser, which the caller has begun.
      *
-     * @param gradient that of the layer-0 embeddings, vertices x d
+     * @param start the layer-0 embeddings as last composed
+     * @param gradient that of the layer-0 embeddings, vertices x d, without {@link #penalty}; may be changed in the rows of
+     *     the batch
+     * @param touched the vertices of the batch
      */
-    void learn(Matrix gradient, Optimizer optimizer);
+    void learn(Matrix start, Matrix gradient, VertexSet touched, Optimizer optimizer);
+
+    /** Whether the table has the form that counts; before that, validation does not judge it. */
+    default boolean isReady() {
+        return true;
+    }
 
     /**
      * Does what the scheme does between epochs.

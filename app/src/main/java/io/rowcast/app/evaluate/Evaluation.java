@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Trains and tests every table of a plan with every seed. */
 public final class Evaluation implements AutoCloseable {
@@ -46,9 +47,9 @@ public final class Evaluation implements AutoCloseable {
                 dataset.train().edges(),
                 dataset.test().items().length,
                 dataset.alreadyKnown());
-        List<RowAssignment> assignments = new ArrayList<>();
+        List<Prepared> tables = new ArrayList<>();
         for (MappingSpec mapping : plan.mappings()) {
-            assignments.add(assignment(mapping, dataset));
+            tables.add(prepare(mapping, dataset));
         }
         EvaluationResult[] results =
                 new EvaluationResult[plan.mappings().size() * plan.seeds().size()];
@@ -63,7 +64,7 @@ public final class Evaluation implements AutoCloseable {
                     new SplittableRandom(seed));
             for (int m = 0; m < plan.mappings().size(); m++) {
                 listener.started(++training, plan.mappings().get(m).label(), seed);
-                EvaluationResult result = evaluate(plan.mappings().get(m), assignments.get(m), seed, dataset, split);
+                EvaluationResult result = evaluate(plan.mappings().get(m), tables.get(m), seed, dataset, split);
                 listener.finished(result);
                 results[m * plan.seeds().size() + s] = result;
             }
@@ -71,13 +72,37 @@ public final class Evaluation implements AutoCloseable {
         return List.of(results);
     }
 
-    private RowAssignment assignment(MappingSpec mapping, Dataset dataset) {
+    /** A table ready to be made for any seed. */
+    private record Prepared(
+            int userRows,
+            int itemRows,
+            int unmappedUsers,
+            int unmappedItems,
+            Function<SplittableRandom, EmbeddingTable> make) {}
+
+    private Prepared prepare(MappingSpec mapping, Dataset dataset) {
+        int users = dataset.users().size();
+        int items = dataset.items().size();
+        int width = plan.training().width();
+        int rows = mapping.rows();
         return switch (mapping.kind()) {
-            case FULL ->
-                RowAssignment.full(dataset.users().size(), dataset.items().size());
-            case FILE -> MappingFile.read(mapping.file(), plan.rows(), dataset);
-            case HASH -> hashed(mapping.rows(), dataset);
+            case FULL -> tied(RowAssignment.full(users, items));
+            case FILE -> tied(MappingFile.read(mapping.file(), plan.rows(), dataset));
+            case HASH -> tied(hashed(rows, dataset));
+            case CCE ->
+                new Prepared(rows, rows, 0, 0, random -> new CceTable(users, items, rows, width, random, workers));
+            case CERP ->
+                new Prepared(rows, rows, 0, 0, random -> new CerpTable(users + items, rows, width, random, workers));
         };
+    }
+
+    private Prepared tied(RowAssignment assignment) {
+        return new Prepared(
+                assignment.userRows(),
+                assignment.itemRows(),
+                assignment.unmappedUsers(),
+                assignment.unmappedItems(),
+                random -> new TiedTable(assignment, plan.training().width(), random, workers));
     }
 
     private static RowAssignment hashed(int rows, Dataset dataset) {
@@ -93,12 +118,11 @@ public final class Evaluation implements AutoCloseable {
         return new RowAssignment(primary, secondary, rows, rows, 0, 0);
     }
 
-    private EvaluationResult evaluate(
-            MappingSpec mapping, RowAssignment assignment, long seed, Dataset dataset, Split split) {
+    private EvaluationResult evaluate(MappingSpec mapping, Prepared prepared, long seed, Dataset dataset, Split split) {
         long wall = System.nanoTime();
         long cpu = cpuNanos();
         TrainingSettings settings = plan.training();
-        EmbeddingTable table = new TiedTable(assignment, settings.width(), new SplittableRandom(~seed), workers);
+        EmbeddingTable table = prepared.make().apply(new SplittableRandom(~seed));
         Trained trained = new Trainer(split, settings, workers, stopping).train(table, seed, listener::epoch);
         RankingScore score = new Ranker(split.train(), seed, workers)
                 .score(
@@ -109,8 +133,8 @@ public final class Evaluation implements AutoCloseable {
         return new EvaluationResult(
                 mapping.label(),
                 seed,
-                assignment.userRows(),
-                assignment.itemRows(),
+                prepared.userRows(),
+                prepared.itemRows(),
                 table.parameters(),
                 (long) dataset.fullRows() * settings.width(),
                 score.recall(),
@@ -120,8 +144,8 @@ public final class Evaluation implements AutoCloseable {
                 trained.bestEpoch(),
                 (System.nanoTime() - wall) / NANOS_PER_SECOND,
                 (cpuNanos() - cpu) / NANOS_PER_SECOND,
-                assignment.unmappedUsers(),
-                assignment.unmappedItems());
+                prepared.unmappedUsers(),
+                prepared.unmappedItems());
     }
 
     private static long cpuNanos() {

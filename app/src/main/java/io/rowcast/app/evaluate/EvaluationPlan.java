@@ -41,6 +41,11 @@ public record EvaluationPlan(
         if (new HashSet<>(seeds).size() < seeds.size()) {
             throw new IllegalArgumentException("a seed comes twice");
         }
+        for (MappingSpec mapping : mappings) {
+            if (mapping.kind() == MappingSpec.Kind.CCE) {
+                CceTable.check(mapping.rows(), training.width());
+            }
+        }
         if (rows < 0) {
             throw new IllegalArgumentException("rows must be 1 or more, not " + rows);
         }

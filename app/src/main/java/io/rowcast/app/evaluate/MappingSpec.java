@@ -24,7 +24,11 @@ public record MappingSpec(String label, Kind kind, Path file, int rows) {
         /** Rows as a mapping file says. */
         FILE,
         /** Rows by the hash of the id. */
-        HASH;
+        HASH,
+        /** Clustered compositional embeddings, {@link CceTable}. */
+        CCE,
+        /** Compositional embeddings with regularised pruning, {@link CerpTable}. */
+        CERP;
 
         private String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -32,7 +36,7 @@ public record MappingSpec(String label, Kind kind, Path file, int rows) {
     }
 
     /**
-     * Reads {@code full}, {@code hash:ROWS} or the path of a mapping file, with {@code NAME=} before it or not.
+     * Reads {@code full}, {@code hash:ROWS}, {@code cce:ROWS}, {@code cerp:ROWS} or the path of a mapping file, with {@code NAME=} before it or not.
      *
      * @throws IllegalArgumentException saying what is wrong
      */

@@ -24,7 +24,7 @@ final class TiedTable implements EmbeddingTable {
     TiedTable(RowAssignment assignment, int width, RandomGenerator random, Workers workers) {
         this.primary = assignment.primary();
         this.secondary = assignment.secondary();
-        this.members = RowMembers.of(assignment);
+        this.members = RowMembers.of(primary, secondary, assignment.rows());
         this.rows = Parameters.normal(assignment.rows(), width, INITIAL_DEVIATION, random);
         this.workers = workers;
     }
@@ -54,7 +54,7 @@ final class TiedTable implements EmbeddingTable {
     }
 
     @Override
-    public void learn(Matrix gradient, Optimizer optimizer) {
-        rows.step(workers, optimizer, (row, into) -> members.gradient(row, gradient, into));
+    public void learn(Matrix start, Matrix gradient, VertexSet touched, Optimizer optimizer) {
+        rows.step(workers, optimizer, (row, into) -> members.gradient(row, gradient, 0, into));
     }
 }

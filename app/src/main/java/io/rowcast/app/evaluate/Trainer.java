@@ -72,7 +72,9 @@ final class Trainer {
                         "the loss of epoch " + epoch + " is no finite number: lower the learning rate");
             }
             table.afterEpoch(epoch);
-            if (users.length > 0 && (epoch % settings.validateEvery() == 0 || epoch == settings.epochs())) {
+            if (users.length > 0
+                    && table.isReady()
+                    && (epoch % settings.validateEvery() == 0 || epoch == settings.epochs())) {
                 Matrix finals = step.finals();
                 recall =
                         ranker.score(finals, split.validation(), nothing, users).recall();

@@ -63,7 +63,7 @@ final class TrainingStep {
         Matrix gradient = model.backward(loss.gradient(finals), touched);
         loss.addPenalty(start, gradient);
         optimizer.nextStep();
-        table.learn(gradient, optimizer);
+        table.learn(start, gradient, touched, optimizer);
         return value;
     }
 
@@ -71,7 +71,7 @@ final class TrainingStep {
     double lossOf(Triples batch) {
         VertexSet touched = loss.begin(batch);
         table.compose(start);
-        return loss.loss(model.forward(start, touched)) + loss.penalty(start);
+        return loss.loss(model.forward(start, touched)) + loss.penalty(start) + table.penalty(start, touched);
     }
 
     /** The final embeddings of all vertices, valid until the next step. */

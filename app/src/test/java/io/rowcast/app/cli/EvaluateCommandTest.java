@@ -80,6 +80,8 @@ final class EvaluateCommandTest {
                 "--mapping full --seeds 1,1 | a seed comes twice",
                 "--mapping full full | two mappings are called full: give one another name with NAME=",
                 "--mapping none.csv | --mapping: none.csv is no readable file",
+                "--mapping cce:7 | cce needs an even number of rows, not 7",
+                "--mapping cce:8 --dimensions 6 | cce needs dimensions that 4 divides, not 6",
                 "--mapping hash:0 | rows must be 1 or more: 'hash:0'",
                 "--mapping full --csv none/r.csv | --csv: there is no directory for none/r.csv",
                 "--mapping full --plot none/r.svg | --plot: there is no directory for none/r.svg",
@@ -134,30 +136,34 @@ final class EvaluateCommandTest {
                 "full",
                 directory.resolve("good.csv").toString(),
                 "bad=" + directory.resolve("bad.csv"),
+                "cce:30",
+                "cerp:30",
                 "--seeds=1,2",
                 "--dimensions=16",
                 "--batch=256",
                 "--learning-rate=0.01",
-                "--epochs=20",
+                "--epochs=30",
                 "--csv=" + csv,
                 "--plot=" + directory.resolve("recall.svg"));
 
         assertThat(exit).as(err::toString).isZero();
         List<String[]> lines =
                 Files.readAllLines(csv).stream().map(line -> line.split(",")).toList();
-        assertThat(lines).hasSize(1 + 3 * 2);
+        assertThat(lines).hasSize(1 + 5 * 2);
         for (int seed = 1; seed <= 2; seed++) {
             String[] full = lines.get(seed);
             String[] good = lines.get(2 + seed);
             String[] bad = lines.get(4 + seed);
             assertThat(good).startsWith("good", Integer.toString(seed), "30", "30", "960", "8000", "0.120000");
             assertThat(bad).startsWith("bad", Integer.toString(seed), "30", "30", "960", "8000");
+            assertThat(lines.get(6 + seed)).startsWith("cce:30", Integer.toString(seed), "30", "30", "960", "8000");
+            assertThat(lines.get(8 + seed)).startsWith("cerp:30", Integer.toString(seed), "30", "30", "960", "8000");
             assertThat(Double.parseDouble(full[6])).isEqualTo(1);
             assertThat(Double.parseDouble(good[7])).isGreaterThan(1.5 * Double.parseDouble(bad[7]));
             assertThat(Double.parseDouble(good[8])).isGreaterThan(1.5 * Double.parseDouble(bad[8]));
         }
         assertThat(out.toString().lines().skip(1).map(line -> line.substring(0, line.indexOf(' '))))
-                .containsExactly("full", "good", "bad");
+                .containsExactly("full", "good", "bad", "cce:30", "cerp:30");
         assertThat(directory.resolve("recall.svg"))
                 .content()
                 .startsWith("<svg ")

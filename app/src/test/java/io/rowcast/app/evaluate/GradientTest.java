@@ -34,7 +34,8 @@ final class GradientTest {
         return Stream.of(ModelKind.values())
                 .flatMap(model -> Stream.of(1, 2, 3)
                         .filter(layers -> model == ModelKind.LIGHTGCN || layers == 1)
-                        .flatMap(layers -> Stream.of("full", "tied").map(table -> Arguments.of(model, layers, table))));
+                        .flatMap(layers -> Stream.of("full", "tied", "cce", "cce reclustered", "cerp", "cerp pruned")
+                                .map(table -> Arguments.of(model, layers, table))));
     }
 
     @ParameterizedTest
@@ -47,7 +48,8 @@ final class GradientTest {
             SplittableRandom random = new SplittableRandom(7);
             for (float[] row : parameters.values().values()) {
                 for (int k = 0; k < row.length; k++) {
-                    row[k] = (float) (0.7 * random.nextGaussian());
+                    // What was pruned is 0 and stays so.
+                    row[k] = row[k] == 0 ? 0 : (float) (0.7 * random.nextGaussian());
                 }
             }
         }
@@ -56,11 +58,15 @@ final class GradientTest {
 
         for (Parameters parameters : table.trained()) {
             float[][] gradients = recorder.gradients.get(parameters);
-            assertThat(maximum(gradients)).isGreaterThan(0.05f);
+            assertThat(maximum(gradients)).isGreaterThan(0.02f);
             for (int r = 0; r < gradients.length; r++) {
                 float[] row = parameters.values().row(r);
                 for (int k = 0; k < row.length; k++) {
                     float value = row[k];
+                    if (kind.equals("cerp pruned") && value == 0) {
+                        assertThat(gradients[r][k]).isZero();
+                        continue;
+                    }
                     row[k] = value + STEP;
                     double above = step.lossOf(batch);
                     row[k] = value - STEP;
@@ -90,6 +96,18 @@ final class GradientTest {
                         WIDTH,
                         random,
                         workers);
+            case "cce" -> new CceTable(4, 6, 4, WIDTH, random, workers);
+            case "cce reclustered" -> {
+                EmbeddingTable table = new CceTable(4, 6, 4, WIDTH, random, workers);
+                table.afterEpoch(10);
+                yield table;
+            }
+            case "cerp" -> new CerpTable(10, 2, WIDTH, random, workers);
+            case "cerp pruned" -> {
+                EmbeddingTable table = new CerpTable(10, 2, WIDTH, random, workers);
+                table.afterEpoch(CerpTable.PRUNING_EPOCHS);
+                yield table;
+            }
             default -> throw new IllegalArgumentException(kind);
         };
     }
