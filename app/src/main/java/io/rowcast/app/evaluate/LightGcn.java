@@ -1,7 +1,5 @@
 package io.rowcast.app.evaluate;
 
-import java.util.Arrays;
-
 /**
  * LightGCN (He et al., arXiv 2002.02126): the final embedding is the mean of layers 0 to L, where each layer is the one
  * before propagated along the edges, weighted by 1 / sqrt(degree * degree) (equations 3, 4 and 8 with alpha = 1 / (L+1)).
@@ -54,22 +52,19 @@ final class LightGcn implements Model {
 
     @Override
     public Matrix backward(Matrix gradient, VertexSet touched) {
-        workers.overRows(base.rows(), (from, to) -> {
-            for (int vertex = from; vertex < to; vertex++) {
-                if (touched.contains(vertex)) {
-                    RowMath.scale(gradient.row(vertex), 1 / root[vertex], base.row(vertex));
-                } else {
-                    Arrays.fill(base.row(vertex), 0);
-                }
+        workers.overRows(touched.count(), (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int vertex = touched.member(i);
+                RowMath.scale(gradient.row(vertex), 1 / root[vertex], base.row(vertex));
             }
         });
-        return propagate(touched.isAll() ? null : touched, null);
+        return propagate(touched, null);
     }
 
     /**
      * Takes {@link #base} through all layers.
      *
-     * @param nonzero the rows of it that are not zero, or {@code null} for all
+     * @param nonzero the rows of it that count, all others being zero whatever they hold, or {@code null} for all
      * @param wanted the rows needed in the end, or {@code null} for all
      */
     private Matrix propagate(VertexSet nonzero, VertexSet wanted) {
@@ -87,7 +82,8 @@ final class LightGcn implements Model {
                         continue;
                     }
                     sumNeighbours(vertex, source, sources, selected, sum);
-                    finish(vertex, sum, last, target);
+                    float[] start = nonzero == null || nonzero.contains(vertex) ? base.row(vertex) : null;
+                    finish(vertex, start, sum, last, target);
                 }
             });
             present = target;
@@ -106,12 +102,15 @@ final class LightGcn implements Model {
         }
     }
 
-    /** Adds the start and, in the last step, multiplies by sqrt(degree) and divides by L + 1. */
-    private void finish(int vertex, float[] sum, boolean last, Matrix target) {
+    /** Adds the start, if any, and in the last step multiplies by sqrt(degree) and divides by L + 1. */
+    private void finish(int vertex, float[] start, float[] sum, boolean last, Matrix target) {
         float share = 1 / (root[vertex] * root[vertex]);
         float factor = last ? root[vertex] / (layers + 1) : 1;
-        float[] start = base.row(vertex);
         float[] out = target.row(vertex);
+        if (start == null) {
+            RowMath.scale(sum, share * factor, out);
+            return;
+        }
         for (int k = 0; k < out.length; k++) {
             out[k] = (start[k] + share * sum[k]) * factor;
         }

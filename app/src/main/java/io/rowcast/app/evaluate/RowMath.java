@@ -27,7 +27,15 @@ final class RowMath {
                 sum[k] += (a[k] + b[k]) + (c[k] + d[k]);
             }
         }
-        for (; i < to; i++) {
+        if (i + 2 <= to) {
+            float[] a = source.row(list[i]);
+            float[] b = source.row(list[i + 1]);
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += a[k] + b[k];
+            }
+            i += 2;
+        }
+        if (i < to) {
             float[] a = source.row(list[i]);
             for (int k = 0; k < sum.length; k++) {
                 sum[k] += a[k];
