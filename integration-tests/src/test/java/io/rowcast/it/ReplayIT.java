@@ -12,45 +12,35 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same events in live runs of their own: the same graph and invariants, and nearly the same quality. */
+/**
+ * The same events in live runs of their own: the same graph and invariants, and no run worse than the sequential one may be.
+ * The runs are not compared with each other: labels depend on when a task hears of the others' volumes.
+ */
 final class ReplayIT {
-    private static final double LEAST_SHARE_OF_BEST = 0.95;
-
     private final Dataset dataset = Dataset.get();
+    private final Deployment deployment = new Deployment(dataset.rows());
 
     @TempDir
     private Path directory;
 
-    private record Run(String name, Audited audited, Map<String, String> rows) {
-        double objective() {
-            return audited.figure("objective");
-        }
-    }
+    private record Run(String name, Audited audited, Map<String, String> rows) {}
 
     @Test
     void shouldComeToTheSameGraphWhenEventsAreReplayedAndWhateverThePartitions() throws IOException {
         List<Run> runs = List.of(run("first", 4), run("again", 4), run("alone", 1));
 
-        double best = runs.stream().mapToDouble(Run::objective).max().orElseThrow();
         for (Run run : runs) {
-            assertThat(run.audited().figure("edges"))
-                    .as(run.name())
-                    .isEqualTo(dataset.edges().size());
-            assertThat(run.audited().checked("input"))
-                    .as(run.name())
-                    .isEqualTo(dataset.edges().size());
             assertThat(run.rows().keySet())
                     .as(run.name())
                     .isEqualTo(runs.get(0).rows().keySet());
             System.out.printf(
                     "%s: objective %.4f, inside %.4f, rows %.0f and %.0f; %.3f of the vertices in the row of the first%n",
                     run.name(),
-                    run.objective(),
+                    run.audited().figure("objective"),
                     run.audited().figure("inside_share"),
                     run.audited().figure("user_rows"),
                     run.audited().figure("item_rows"),
                     sameRows(run.rows(), runs.get(0).rows()));
-            assertThat(run.objective()).as(run.name()).isGreaterThanOrEqualTo(LEAST_SHARE_OF_BEST * best);
         }
     }
 
@@ -72,18 +62,8 @@ final class ReplayIT {
                 "--input",
                 input,
                 "--until-settled");
-        Audited audited = Audited.run(
-                        directory,
-                        name + "-audit",
-                        "--home",
-                        home,
-                        "--rows",
-                        rows,
-                        "--set",
-                        setting,
-                        "--against",
-                        input)
-                .withoutViolations();
+        Audited audited = deployment.checkSettled(
+                Files.createDirectories(directory.resolve(name)), dataset, "--home", home, "--set", setting);
         Path csv = directory.resolve(name + ".csv");
         RowcastProcess.run(directory, name + "-export", "export", "--home", home, "--out", csv.toString());
         return new Run(name, audited, rowsOf(csv));
