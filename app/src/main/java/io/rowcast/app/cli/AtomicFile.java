@@ -1,6 +1,10 @@
 package io.rowcast.app.cli;
 
+import io.rowcast.app.runtime.RuntimeFailure;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,33 @@ final class AtomicFile implements AutoCloseable {
     private AtomicFile(Path partial, Path place) {
         this.partial = partial;
         this.place = place;
+    }
+
+    /** What a file is to hold. */
+    @FunctionalInterface
+    interface Contents {
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    /**
+     * Writes a whole file; nothing is left of it if the process is stopped meanwhile.
+     *
+     * @throws RuntimeFailure naming the file, if it cannot be written
+     */
+    static void write(Shutdown shutdown, Path place, Contents contents) throws Exception {
+        try (AtomicFile file = shutdown.open(() -> beside(place))) {
+            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file.partial))) {
+                contents.writeTo(stream);
+            }
+            file.complete();
+        } catch (IOException e) {
+            throw new RuntimeFailure(place + " cannot be written: " + RuntimeFailure.causeOf(e), e);
+        }
+    }
+
+    /** As {@link #write(Shutdown, Path, Contents)}, a text in UTF-8. */
+    static void write(Shutdown shutdown, Path place, String text) throws Exception {
+        write(shutdown, place, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static AtomicFile beside(Path file) throws IOException {

@@ -7,12 +7,8 @@ import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
-import io.rowcast.app.runtime.RuntimeFailure;
 import io.rowcast.app.runtime.StreamsSettings;
 import io.rowcast.topology.store.DeploymentMismatchException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,7 +110,7 @@ final class AuditCommand implements Callable<Integer> {
             }
             AuditText.print(outcome, spec.commandLine().getOut());
             if (json != null) {
-                write(shutdown, outcome);
+                AtomicFile.write(shutdown, json, Json.text(outcome) + "\n");
             }
             return outcome.violations() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         });
@@ -157,14 +153,5 @@ final class AuditCommand implements Callable<Integer> {
             }
         }
         return sources;
-    }
-
-    private void write(Shutdown shutdown, AuditOutcome outcome) throws Exception {
-        try (AtomicFile file = shutdown.open(() -> AtomicFile.beside(json))) {
-            Files.writeString(file.partial(), Json.text(outcome) + "\n", StandardCharsets.UTF_8);
-            file.complete();
-        } catch (IOException e) {
-            throw new RuntimeFailure(json + " cannot be written: " + RuntimeFailure.causeOf(e), e);
-        }
     }
 }

@@ -10,9 +10,7 @@ import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
 import io.rowcast.app.runtime.RuntimeFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,14 +130,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static void write(Shutdown shutdown, Path place, String text) throws Exception {
-        if (place == null) {
-            return;
-        }
-        try (AtomicFile file = shutdown.open(() -> AtomicFile.beside(place))) {
-            Files.writeString(file.partial(), text, StandardCharsets.UTF_8);
-            file.complete();
-        } catch (IOException e) {
-            throw new RuntimeFailure(place + " cannot be written: " + RuntimeFailure.causeOf(e), e);
+        if (place != null) {
+            AtomicFile.write(shutdown, place, text);
         }
     }
 }

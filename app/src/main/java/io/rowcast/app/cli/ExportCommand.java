@@ -7,10 +7,8 @@ import io.rowcast.topology.Topics;
 import io.rowcast.topology.client.MappingReader;
 import io.rowcast.topology.client.MappingTable;
 import io.rowcast.topology.graph.Side;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -96,14 +94,7 @@ final class ExportCommand implements Callable<Integer> {
             write(table, System.out);
             return;
         }
-        try (AtomicFile file = shutdown.open(() -> AtomicFile.beside(Path.of(out)))) {
-            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file.partial()))) {
-                write(table, stream);
-            }
-            file.complete();
-        } catch (IOException e) {
-            throw new RuntimeFailure(out + " cannot be written: " + RuntimeFailure.causeOf(e), e);
-        }
+        AtomicFile.write(shutdown, Path.of(out), stream -> write(table, stream));
     }
 
     private void write(MappingTable table, OutputStream stream) throws IOException {

@@ -3,14 +3,10 @@ package io.rowcast.app.cli;
 import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.forget.Forgetter;
 import io.rowcast.app.forget.Receipt;
-import io.rowcast.app.runtime.RuntimeFailure;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.Ids;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -77,19 +73,9 @@ final class ForgetCommand implements Callable<Integer> {
             out.println(receipt.toText());
             out.flush();
             if (json != null) {
-                write(shutdown, receipt);
+                AtomicFile.write(shutdown, json, Json.text(receipt) + "\n");
             }
             return receipt.complete() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         });
-    }
-
-    private void write(Shutdown shutdown, Receipt receipt) throws Exception {
-        try {
-            AtomicFile file = shutdown.open(() -> AtomicFile.beside(json));
-            Files.writeString(file.partial(), Json.text(receipt) + System.lineSeparator(), StandardCharsets.UTF_8);
-            file.complete();
-        } catch (IOException e) {
-            throw new RuntimeFailure(json + " cannot be written: " + RuntimeFailure.causeOf(e), e);
-        }
     }
 }

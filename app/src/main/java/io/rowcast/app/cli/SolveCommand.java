@@ -4,7 +4,6 @@ import io.rowcast.app.export.CsvExport;
 import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.ProgressListener;
-import io.rowcast.app.runtime.RuntimeFailure;
 import io.rowcast.app.solve.InputGraph;
 import io.rowcast.app.solve.PhaseTimes;
 import io.rowcast.app.solve.SolveMethod;
@@ -16,12 +15,7 @@ import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.solve.Rows;
 import io.rowcast.topology.solve.Solution;
 import io.rowcast.topology.solve.Solver;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,10 +94,7 @@ final class SolveCommand implements Callable<Integer> {
             }
             err.flush();
             if (summary != null) {
-                writeAtOnce(
-                        shutdown,
-                        summary,
-                        stream -> stream.write((Json.text(result) + "\n").getBytes(StandardCharsets.UTF_8)));
+                AtomicFile.write(shutdown, summary, Json.text(result) + "\n");
             }
             return 0;
         });
@@ -136,7 +127,7 @@ final class SolveCommand implements Callable<Integer> {
         if (out.equals(STANDARD_OUTPUT)) {
             CsvExport.write(table, System.out);
         } else {
-            writeAtOnce(shutdown, Path.of(out), stream -> CsvExport.write(table, stream));
+            AtomicFile.write(shutdown, Path.of(out), stream -> CsvExport.write(table, stream));
         }
     }
 
@@ -150,23 +141,6 @@ final class SolveCommand implements Callable<Integer> {
             }
         }
         return table;
-    }
-
-    /** Writes to a stream. */
-    @FunctionalInterface
-    private interface Writing {
-        void to(OutputStream stream) throws IOException;
-    }
-
-    private static void writeAtOnce(Shutdown shutdown, Path file, Writing writing) throws Exception {
-        try (AtomicFile target = shutdown.open(() -> AtomicFile.beside(file))) {
-            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(target.partial()))) {
-                writing.to(stream);
-            }
-            target.complete();
-        } catch (IOException e) {
-            throw new RuntimeFailure(file + " cannot be written: " + RuntimeFailure.causeOf(e), e);
-        }
     }
 
     private List<InputSource> sources() {
