@@ -1,7 +1,6 @@
 package io.rowcast.app.evaluate;
 
 import io.rowcast.topology.batch.BipartiteGraph;
-import io.rowcast.topology.graph.Side;
 
 /**
  * The neighbours of all vertices in one numbering, users first, then items: vertex u is user u, vertex users + i is item
@@ -21,22 +20,8 @@ record Adjacency(int users, int items, int[] offsets, int[] neighbours) {
      * @param items likewise of items
      */
     static Adjacency of(BipartiteGraph graph, int users, int items) {
-        int[] offsets = new int[users + items + 1];
-        int[] neighbours = new int[Math.multiplyExact(2, graph.edges())];
-        int next = 0;
-        for (Side side : Side.values()) {
-            int base = side == Side.USER ? 0 : users;
-            int otherBase = side == Side.USER ? users : 0;
-            for (int i = 0; i < (side == Side.USER ? users : items); i++) {
-                offsets[base + i] = next;
-                int degree = i < graph.vertices(side) ? graph.degree(side, i) : 0;
-                for (int position = 0; position < degree; position++) {
-                    neighbours[next++] = otherBase + graph.neighbour(side, i, position);
-                }
-            }
-        }
-        offsets[users + items] = next;
-        return new Adjacency(users, items, offsets, neighbours);
+        BipartiteGraph.Adjacency joint = graph.joint(users, items);
+        return new Adjacency(users, items, joint.offsets(), joint.neighbours());
     }
 
     int vertices() {

@@ -12,11 +12,11 @@ public final class BipartiteGraph {
     private final Adjacency items;
 
     /**
-     * The neighbours of all vertices of a side, for loops that must not cost a call an edge. The arrays are the graph's own
-     * and must not be changed.
+     * The neighbours of all vertices of a side, or of both, for loops that must not cost a call an edge. The arrays must not be
+     * changed.
      *
      * @param offsets where the neighbours of a vertex begin; one more than there are vertices
-     * @param neighbours numbers of vertices of the other side, ascending within a vertex
+     * @param neighbours numbers of vertices, ascending within a vertex
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Adjacency(int[] offsets, int[] neighbours) {
@@ -62,6 +62,32 @@ public final class BipartiteGraph {
     /** The neighbours of all vertices of a side. */
     public Adjacency adjacency(Side side) {
         return side == Side.USER ? users : items;
+    }
+
+    /**
+     * All vertices in one numbering: user u is vertex u, item i is vertex users + i. Each edge is there twice; 8 bytes an
+     * edge, beside those of the graph.
+     *
+     * @param users number of users, &gt;= those of the graph; the others have no edge
+     * @param items likewise of items
+     */
+    public Adjacency joint(int users, int items) {
+        int[] offsets = new int[users + items + 1];
+        int[] neighbours = new int[Math.multiplyExact(2, edges())];
+        int next = 0;
+        for (Side side : Side.values()) {
+            Adjacency own = adjacency(side);
+            int base = side == Side.USER ? 0 : users;
+            int otherBase = side == Side.USER ? users : 0;
+            for (int vertex = 0; vertex < (side == Side.USER ? users : items); vertex++) {
+                int end = vertex < own.vertices() ? own.offsets[vertex + 1] : 0;
+                for (int i = vertex < own.vertices() ? own.offsets[vertex] : 0; i < end; i++) {
+                    neighbours[next++] = otherBase + own.neighbours[i];
+                }
+                offsets[base + vertex + 1] = next;
+            }
+        }
+        return new Adjacency(offsets, neighbours);
     }
 
     /** Collects edges in any order, repeated ones too. Takes 8 bytes an edge, three times as much while it builds. */

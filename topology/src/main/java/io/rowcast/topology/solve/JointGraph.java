@@ -20,27 +20,14 @@ record JointGraph(int[] offsets, int[] neighbours, int[] weights, long[] userDeg
 
     /** Every user and every item a vertex. */
     static JointGraph of(BipartiteGraph graph) {
-        Adjacency users = graph.adjacency(Side.USER);
-        Adjacency items = graph.adjacency(Side.ITEM);
-        int userCount = graph.vertices(Side.USER);
-        int vertices = userCount + graph.vertices(Side.ITEM);
-        int[] offsets = new int[vertices + 1];
-        int[] neighbours = new int[Math.multiplyExact(2, graph.edges())];
-        long[] userDegrees = new long[vertices];
-        long[] itemDegrees = new long[vertices];
-        for (int vertex = 0; vertex < vertices; vertex++) {
-            boolean user = vertex < userCount;
-            Adjacency own = user ? users : items;
-            int number = user ? vertex : vertex - userCount;
-            int start = own.offsets()[number];
-            int degree = own.degree(number);
-            for (int i = 0; i < degree; i++) {
-                neighbours[offsets[vertex] + i] = own.neighbours()[start + i] + (user ? userCount : 0);
-            }
-            offsets[vertex + 1] = offsets[vertex] + degree;
-            (user ? userDegrees : itemDegrees)[vertex] = degree;
+        int users = graph.vertices(Side.USER);
+        Adjacency joint = graph.joint(users, graph.vertices(Side.ITEM));
+        long[] userDegrees = new long[users + graph.vertices(Side.ITEM)];
+        long[] itemDegrees = new long[userDegrees.length];
+        for (int vertex = 0; vertex < userDegrees.length; vertex++) {
+            (vertex < users ? userDegrees : itemDegrees)[vertex] = joint.degree(vertex);
         }
-        return new JointGraph(offsets, neighbours, null, userDegrees, itemDegrees);
+        return new JointGraph(joint.offsets(), joint.neighbours(), null, userDegrees, itemDegrees);
     }
 
     int vertices() {
