@@ -2,6 +2,8 @@ package io.rowcast.app.evaluate;
 
 import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
+import io.rowcast.app.load.LoadListener;
+import io.rowcast.app.load.LoadSummary;
 import io.rowcast.app.load.SourceEvents;
 import io.rowcast.topology.batch.BipartiteGraph;
 import io.rowcast.topology.batch.VertexNumbers;
@@ -22,8 +24,8 @@ final class DatasetReader {
     /**
      * Reads both files.
      *
-     * @throws LoadException naming the file, if one cannot be read, has malformed lines or events that are no edges, or has
-     *     no edge at all
+     * @throws LoadException naming the place, if a file cannot be read, has a malformed line or an event that is no edge, or
+     *     has no edge at all
      */
     static Dataset read(InputSource train, InputSource test) {
         return new DatasetReader().readBoth(train, test);
@@ -56,20 +58,33 @@ final class DatasetReader {
         void add(int user, int item);
     }
 
+    /** Recall on a part of the edges would be taken for that on all. */
+    private static final class RefusingMalformed implements LoadListener {
+        @Override
+        public void sourceStarted(String name, long totalBytes) {}
+
+        @Override
+        public void progress(long bytesRead, long events) {}
+
+        @Override
+        public void malformed(String source, long line, String reason) {
+            throw new LoadException(source + ", line " + line + ": " + reason);
+        }
+
+        @Override
+        public void finished(LoadSummary summary) {}
+    }
+
     private void read(InputSource source, Edges edges) {
         long count = 0;
-        try (SourceEvents events = new SourceEvents(source)) {
+        try (SourceEvents events = new SourceEvents(source, new RefusingMalformed())) {
             for (Interaction event = events.next(); event != null; event = events.next()) {
                 if (event.op() != Interaction.Op.ADD) {
-                    throw new LoadException(source.name() + ": has an event that is no edge: "
-                            + event.op().name().toLowerCase(Locale.ROOT));
+                    throw new LoadException(source.name() + ", line " + events.line() + ": op "
+                            + event.op().name().toLowerCase(Locale.ROOT) + " is no edge");
                 }
                 edges.add(users.of(event.user()), items.of(event.item()));
                 count++;
-            }
-            if (events.malformed() > 0) {
-                throw new LoadException(source.name() + ", line " + events.firstMalformed() + ": is malformed, "
-                        + (events.malformed() == 1 ? "the only such line" : "one of " + events.malformed()));
             }
         }
         if (count == 0) {

@@ -14,8 +14,6 @@ public final class SourceEvents implements AutoCloseable {
     private final Input input;
     private final EventReader reader;
     private long events;
-    private long malformed;
-    private long firstMalformed;
 
     /**
      * Opens the source at its beginning.
@@ -58,8 +56,6 @@ public final class SourceEvents implements AutoCloseable {
                     return reader.event();
                 }
                 listener.malformed(source.name(), reader.line(), reader.problem());
-                malformed++;
-                firstMalformed = malformed == 1 ? reader.line() : firstMalformed;
             }
             return null;
         } catch (IOException e) {
@@ -70,16 +66,6 @@ public final class SourceEvents implements AutoCloseable {
     /** Number of the physical line where the latest event begins, from 1. */
     public long line() {
         return reader.line();
-    }
-
-    /** How many malformed lines were left out so far. */
-    public long malformed() {
-        return malformed;
-    }
-
-    /** Number of the first malformed line, from 1; 0 if there was none so far. */
-    public long firstMalformed() {
-        return firstMalformed;
     }
 
     @Override

@@ -106,7 +106,8 @@ final class EvaluateCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "train.csv | user,item;a,b;a | train.csv, line 3: is malformed, the only such line",
+                "train.csv | user,item;a,b;a | train.csv, line 3: has 1 column instead of 2",
+                "train.csv | user,item;a,b;,b | train.csv, line 3: user: is empty",
                 "test.csv | user,item | test.csv: has no edges",
                 "test.csv | user,item;u0,only;u0,only | ",
                 "bad.csv | side,id,row,secondary_row;user,u1,x, | bad.csv, line 2: row is no row number: 'x'",
