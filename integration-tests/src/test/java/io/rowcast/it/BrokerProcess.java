@@ -26,17 +26,20 @@ final class BrokerProcess implements AutoCloseable {
         return process;
     }
 
+    /** What it has logged, over all its starts. */
+    String log() {
+        return RowcastProcess.log(home());
+    }
+
+    private Path home() {
+        return directory.resolve("home-broker");
+    }
+
     /** Starts it where it stopped. */
     void start() {
         starts++;
         process = RowcastProcess.start(
-                directory,
-                "broker-" + starts,
-                "broker",
-                "--home",
-                directory.resolve("home-broker").toString(),
-                "--port",
-                Integer.toString(port));
+                directory, "broker-" + starts, "broker", "--home", home().toString(), "--port", Integer.toString(port));
         process.awaitLine("bootstrap servers ");
     }
 

@@ -67,6 +67,15 @@ final class RowcastProcess implements AutoCloseable {
         }
     }
 
+    /** What the processes of a home have logged. */
+    static String log(Path home) {
+        try {
+            return Files.readString(home.resolve("logs/rowcast.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs a command to its end and expects exit code 0. */
     static String run(Path directory, String name, String... arguments) {
         return runBy(List.of(), directory, name, arguments);

@@ -3,8 +3,8 @@ package io.rowcast.it;
 import java.util.SplittableRandom;
 
 /**
- * How hard the survival tests try: {@code -Drowcast.it.long=true} for the long form, {@code -Drowcast.it.kills=N} for a
- * number of one's own, {@code -Drowcast.it.seed=N} for other moments and other events.
+ * How hard the survival tests try: {@code -Drowcast.it.long=true} for the long form, {@code -Drowcast.it.kills=N} and
+ * {@code -Drowcast.it.rounds=N} for numbers of one's own, {@code -Drowcast.it.seed=N} for other moments and other events.
  *
  * @param seed of every random choice of a test
  * @param kills instances killed by {@link KillIT}
@@ -18,7 +18,7 @@ record SurvivalOptions(long seed, int kills, int rounds) {
         return new SurvivalOptions(
                 Long.parseLong(property("rowcast.it.seed", Long.toString(DEFAULT_SEED))),
                 Integer.parseInt(property("rowcast.it.kills", longForm ? "50" : "3")),
-                longForm ? 5 : 1);
+                Integer.parseInt(property("rowcast.it.rounds", longForm ? "5" : "1")));
     }
 
     SplittableRandom random() {

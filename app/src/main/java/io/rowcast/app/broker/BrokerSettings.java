@@ -9,6 +9,8 @@ final class BrokerSettings {
     static final String HOST = "127.0.0.1";
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+    private static final int LONGEST_FREEZE_MS = 60 * 60 * 1000;
+
     private BrokerSettings() {}
 
     /** A controller without a broker, which takes a broker that does not answer for dead at once. */
@@ -44,6 +46,10 @@ final class BrokerSettings {
         settings.put("group.initial.rebalance.delay.ms", "0");
         // Readers of committed records wait behind a transaction that took too long until it is found and aborted.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A broker that its controller, in the same process, has not heard of was frozen with it and is not gone. To
+        // fence it would take its partitions away while it decides the transactions that timed out meanwhile; see
+        // BrokerFence for what that breaks.
+        settings.put("broker.session.timeout.ms", Integer.toString(LONGEST_FREEZE_MS));
 
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
