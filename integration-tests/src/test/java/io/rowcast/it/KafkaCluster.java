@@ -79,14 +79,15 @@ final class KafkaCluster implements AutoCloseable {
 
     private void start(int broker) {
         Path file = data(broker).resolveSibling("broker-" + broker + ".properties");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx400m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        RowcastProcess.DISTRIBUTION.resolve("lib") + "/*",
-                        "kafka.Kafka",
-                        file.toString())
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx400m");
+        command.addAll(List.of(RowcastProcess.QUICK_START.split(" ")));
+        command.add("-cp");
+        command.add(RowcastProcess.DISTRIBUTION.resolve("lib") + "/*");
+        command.add("kafka.Kafka");
+        command.add(file.toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("broker-" + broker + ".out").toFile());
         try (OutputStream out = Files.newOutputStream(file)) {

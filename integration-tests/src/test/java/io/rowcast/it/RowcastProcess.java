@@ -18,6 +18,10 @@ import org.awaitility.Awaitility;
 final class RowcastProcess implements AutoCloseable {
     static final Path DISTRIBUTION = Path.of(System.getProperty("rowcast.it.distribution"));
 
+    /** JVM options for processes that live for seconds. */
+    static final String QUICK_START =
+            "-XX:TieredStopAtLevel=1 -XX:SharedArchiveFile=" + System.getProperty("rowcast.it.archive");
+
     private final Process process;
     private final Path output;
 
@@ -58,7 +62,7 @@ final class RowcastProcess implements AutoCloseable {
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             Map<String, String> environment = builder.environment();
             environment.keySet().removeIf(key -> key.startsWith("ROWCAST_"));
-            environment.put("ROWCAST_JAVA_OPTS", "-Xmx700m -XX:TieredStopAtLevel=1");
+            environment.put("ROWCAST_JAVA_OPTS", "-Xmx700m " + QUICK_START);
             environment.put("ROWCAST_HOME", directory.resolve("unused-home").toString());
             environment.putAll(variables);
             return new RowcastProcess(builder.start(), output);
