@@ -1,6 +1,7 @@
 package io.rowcast.app.cli;
 
 import io.rowcast.app.evaluate.Evaluation;
+import io.rowcast.app.evaluate.EvaluationFiles;
 import io.rowcast.app.evaluate.EvaluationPlan;
 import io.rowcast.app.evaluate.EvaluationResult;
 import io.rowcast.app.evaluate.EvaluationTable;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--test", required = true, paramLabel = "FILE", description = "Edges to test with.")
     private Path test;
 
+    @Option(
+            names = "--validation-file",
+            paramLabel = "FILE",
+            description =
+                    "Edges to stop by, instead of a share of the training edges. A mapping that was made from all "
+                            + "training edges knows that share and makes its recall look too good; make it from --train alone.")
+    private Path validationFile;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write a line per mapping and seed as CSV.")
     private Path csv;
 
@@ -75,6 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationPlan plan = plan();
         InputSource trainSource = source(train);
         InputSource testSource = source(test);
+        EvaluationFiles files = new EvaluationFiles(
+                trainSource, Optional.ofNullable(validationFile).map(this::source), testSource);
         return Shutdown.guard(shutdown -> {
             CountDownLatch ended = new CountDownLatch(1);
             // A stop waits for the batch under way, so that nothing is printed behind it.
@@ -83,7 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     new StatusPrinter(System.err, Terminal.isPresent()), Terminal.isPresent(), System::nanoTime, plan);
             List<EvaluationResult> results;
             try (Evaluation evaluation = new Evaluation(plan, progress, shutdown::stopping)) {
-                results = evaluation.run(trainSource, testSource);
+                results = evaluation.run(files);
             } catch (ArithmeticException e) {
                 throw new RuntimeFailure(e.getMessage(), e);
             } finally {

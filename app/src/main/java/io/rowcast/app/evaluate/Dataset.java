@@ -2,17 +2,25 @@ package io.rowcast.app.evaluate;
 
 import io.rowcast.topology.batch.BipartiteGraph;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What recommenders are trained and tested on.
  *
- * @param users ids of the users of both files; user u is the u-th
+ * @param users ids of the users of all files; user u is the u-th
  * @param items likewise of items
  * @param train edges of the training file
- * @param test edges of the test file that are not in the training file
+ * @param validation edges of the validation file, if there is one, that are not in the training file
+ * @param test edges of the test file that are in neither
  * @param alreadyKnown edges of the test file that are, and so cannot be recommended
  */
-record Dataset(List<String> users, List<String> items, BipartiteGraph train, HeldOut test, int alreadyKnown) {
+record Dataset(
+        List<String> users,
+        List<String> items,
+        BipartiteGraph train,
+        Optional<HeldOut> validation,
+        HeldOut test,
+        int alreadyKnown) {
 
     /** Rows of the full table, a row for each user and item. */
     int fullRows() {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Reads training and test edges from files of any format that {@code rowcast load} takes. */
+/** Reads training, validation and test edges from files of any format that {@code rowcast load} takes. */
 final class DatasetReader {
     private final VertexNumbers users = new VertexNumbers();
     private final VertexNumbers items = new VertexNumbers();
@@ -22,35 +22,58 @@ final class DatasetReader {
     private DatasetReader() {}
 
     /**
-     * Reads both files.
+     * Reads the files.
      *
      * @throws LoadException naming the place, if a file cannot be read, has a malformed line or an event that is no edge, or
      *     has no edge at all
      */
-    static Dataset read(InputSource train, InputSource test) {
-        return new DatasetReader().readBoth(train, test);
+    static Dataset read(EvaluationFiles files) {
+        return new DatasetReader().readAll(files);
     }
 
-    private Dataset readBoth(InputSource trainSource, InputSource testSource) {
+    private Dataset readAll(EvaluationFiles files) {
         BipartiteGraph.Builder builder = new BipartiteGraph.Builder();
-        read(trainSource, builder::add);
+        read(files.train(), builder::add);
         BipartiteGraph train = builder.build();
-        IntArrayList testUsers = new IntArrayList();
-        IntArrayList testItems = new IntArrayList();
+        EdgeLists validation = new EdgeLists();
+        files.validation().ifPresent(source -> readNew(source, "training file", validation, train, HeldOut.none(0)));
+        HeldOut stopBy = validation.heldOut(users.size());
+        EdgeLists test = new EdgeLists();
+        int known = readNew(files.test(), "others", test, train, stopBy);
+        return new Dataset(
+                ids(users),
+                ids(items),
+                train,
+                files.validation().map(source -> validation.heldOut(users.size())),
+                test.heldOut(users.size()),
+                known);
+    }
+
+    /** Reads the edges that are in no file before, and returns how many were. */
+    private int readNew(InputSource source, String before, EdgeLists into, BipartiteGraph train, HeldOut heldOut) {
         int[] known = {0};
-        read(testSource, (user, item) -> {
-            if (contains(train, user, item)) {
+        read(source, (user, item) -> {
+            if (contains(train, user, item) || heldOut.contains(user, item)) {
                 known[0]++;
             } else {
-                testUsers.add(user);
-                testItems.add(item);
+                into.users.add(user);
+                into.items.add(item);
             }
         });
-        if (testUsers.isEmpty()) {
-            throw new LoadException(testSource.name() + ": has no edge that is not in " + trainSource.name());
+        if (into.users.isEmpty()) {
+            throw new LoadException(source.name() + ": has no edge that is not in the " + before);
         }
-        HeldOut test = HeldOut.of(users.size(), testUsers, testItems);
-        return new Dataset(ids(users), ids(items), train, test, known[0]);
+        return known[0];
+    }
+
+    /** Edges as pairs at the same position. */
+    private static final class EdgeLists {
+        private final IntArrayList users = new IntArrayList();
+        private final IntArrayList items = new IntArrayList();
+
+        HeldOut heldOut(int userCount) {
+            return HeldOut.of(userCount, users, items);
+        }
     }
 
     @FunctionalInterface

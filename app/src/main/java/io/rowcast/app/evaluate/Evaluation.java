@@ -1,7 +1,6 @@
 package io.rowcast.app.evaluate;
 
 import io.rowcast.app.evaluate.Trainer.Trained;
-import io.rowcast.app.load.InputSource;
 import io.rowcast.topology.codebook.Mapping;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -39,8 +38,8 @@ public final class Evaluation implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if told to stop
      * @throws ArithmeticException if a training diverges
      */
-    public List<EvaluationResult> run(InputSource train, InputSource test) {
-        Dataset dataset = DatasetReader.read(train, test);
+    public List<EvaluationResult> run(EvaluationFiles files) {
+        Dataset dataset = DatasetReader.read(files);
         listener.read(
                 dataset.users().size(),
                 dataset.items().size(),
@@ -56,12 +55,7 @@ public final class Evaluation implements AutoCloseable {
         int training = 0;
         for (int s = 0; s < plan.seeds().size(); s++) {
             long seed = plan.seeds().get(s);
-            Split split = Split.of(
-                    dataset.train(),
-                    dataset.users().size(),
-                    dataset.items().size(),
-                    plan.validation(),
-                    new SplittableRandom(seed));
+            Split split = split(dataset, seed);
             for (int m = 0; m < plan.mappings().size(); m++) {
                 listener.started(++training, plan.mappings().get(m).label(), seed);
                 EvaluationResult result = evaluate(plan.mappings().get(m), tables.get(m), seed, dataset, split);
@@ -70,6 +64,15 @@ public final class Evaluation implements AutoCloseable {
             }
         }
         return List.of(results);
+    }
+
+    private Split split(Dataset dataset, long seed) {
+        int users = dataset.users().size();
+        int items = dataset.items().size();
+        return dataset.validation()
+                .map(validation -> new Split(Adjacency.of(dataset.train(), users, items), validation))
+                .orElseGet(
+                        () -> Split.of(dataset.train(), users, items, plan.validation(), new SplittableRandom(seed)));
     }
 
     /** A table ready to be made for any seed. */

@@ -3,7 +3,7 @@ package io.rowcast.app.evaluate;
 /** Told of how an evaluation goes on. */
 public interface EvaluationListener {
 
-    /** Both files are read. */
+    /** All files are read. */
     void read(int users, int items, int trainEdges, int testEdges, int alreadyKnown);
 
     /**

@@ -42,7 +42,7 @@ record HeldOut(int[] offsets, int[] items) {
     }
 
     boolean contains(int user, int item) {
-        return Arrays.binarySearch(items, offsets[user], offsets[user + 1], item) >= 0;
+        return user + 1 < offsets.length && Arrays.binarySearch(items, offsets[user], offsets[user + 1], item) >= 0;
     }
 
     /** The users that have any. */

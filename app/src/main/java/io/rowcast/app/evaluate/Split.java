@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * What is trained on, and what decides when to stop.
  *
  * @param train edges trained on
- * @param validation edges of the training file that are not
+ * @param validation edges that are not
  */
 record Split(Adjacency train, HeldOut validation) {
 

@@ -129,6 +129,35 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void shouldStopByTheValidationFileWhenThereIsOne() throws Exception {
+        Path csv = directory.resolve("results.csv");
+        List<String> test = Files.readAllLines(directory.resolve("test.csv"));
+        Path validation = Files.write(directory.resolve("validation.csv"), test.subList(0, 101));
+
+        int exit = evaluate(
+                "--mapping=full",
+                "--validation=0",
+                "--validation-file=" + validation,
+                "--validate-every=1",
+                "--epochs=2",
+                "--csv=" + csv);
+
+        assertThat(exit).as(err::toString).isZero();
+        List<String> names = List.of(Files.readAllLines(csv).get(0).split(","));
+        List<String> values = List.of(Files.readAllLines(csv).get(1).split(",", -1));
+        assertThat(Double.parseDouble(values.get(names.indexOf("validation_recall_at_20"))))
+                .isPositive();
+    }
+
+    @Test
+    void shouldRefuseAValidationFileThatIsTrainedOn() {
+        int exit = evaluate("--mapping=full", "--validation-file=" + directory.resolve("train.csv"));
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).endsWith("train.csv: has no edge that is not in the training file\n");
+    }
+
+    @Test
     void shouldRankTheGoodMappingAboveTheBadOneForTheSameParameters() throws Exception {
         Path csv = directory.resolve("results.csv");
 

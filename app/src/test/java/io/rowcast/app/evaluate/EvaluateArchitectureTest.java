@@ -25,6 +25,7 @@ final class EvaluateArchitectureTest {
             .or(simpleName("MappingFile"))
             .or(simpleName("MappingSpec"))
             .or(simpleName("Evaluation"))
+            .or(simpleName("EvaluationFiles"))
             .or(simpleName("EvaluationTable"))
             .or(DescribedPredicate.describe(
                     "is within one", c -> c.getName().matches(".*\\.(Evaluation|DatasetReader|MappingSpec)\\$.*")));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,12 @@ final class MappingFileTest {
     private Path directory;
 
     private final Dataset dataset = new Dataset(
-            List.of("a", "b", "new"), List.of("x", "y"), TinyGraph.graph("0-0 1-1 2-0"), HeldOut.none(3), 0);
+            List.of("a", "b", "new"),
+            List.of("x", "y"),
+            TinyGraph.graph("0-0 1-1 2-0"),
+            Optional.empty(),
+            HeldOut.none(3),
+            0);
 
     private Path file(String text) throws Exception {
         return Files.writeString(directory.resolve("rows.csv"), text);
