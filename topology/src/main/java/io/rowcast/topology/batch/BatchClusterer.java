@@ -71,7 +71,7 @@ public final class BatchClusterer {
     public BatchClustering cluster(BipartiteGraph graph) {
         Labelling grown = new Labelling(graph, parameters, graph.vertices(Side.USER));
         int fewer = Math.min(grown.users.vertices(), grown.items.vertices());
-        int wanted = (int) ClusteringParameters.wantedRows(parameters.rows(), fewer);
+        int wanted = (int) ClusteringParameters.sharedRows(parameters.rows(), fewer);
         int sweeps = grow(grown, 1);
         if (grown.users.labelsInUse() >= wanted) {
             return settle(keepLargest(graph, grown), 1, sweeps);

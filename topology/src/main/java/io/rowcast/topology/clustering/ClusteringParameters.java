@@ -25,8 +25,11 @@ public record ClusteringParameters(
     public static final double DEFAULT_RHO = 0.01;
     public static final double DEFAULT_HYSTERESIS = 0.5;
 
-    /** Vertices of a side there should be, on average, for each row in use. */
+    /** Vertices of a side, on average, for each row that the resolution counts. */
     private static final int VERTICES_PER_ROW = 2;
+
+    /** Share of the vertices of a side that may have a row of their own for the sake of having all rows in use. */
+    private static final double FILLING_SHARE = 0.8;
 
     /** The defaults of the design for a number of rows. */
     public static ClusteringParameters ofRows(int rows) {
@@ -48,7 +51,17 @@ public record ClusteringParameters(
      * @param items items there are
      */
     public double resolution(long users, long items) {
-        return rho * Math.max(1, wantedRows(rows, Math.min(users, items)));
+        return rho * Math.max(1, sharedRows(rows, Math.min(users, items)));
+    }
+
+    /**
+     * The rows that vertices of a side would share: all K, or half as many as there are vertices.
+     *
+     * @param rows K
+     * @param vertices vertices of the side
+     */
+    public static double sharedRows(int rows, long vertices) {
+        return Math.min(rows, (double) vertices / VERTICES_PER_ROW);
     }
 
     /**
@@ -58,7 +71,7 @@ public record ClusteringParameters(
      * @param vertices vertices of the side
      */
     public static double wantedRows(int rows, long vertices) {
-        return Math.min(rows, (double) vertices / VERTICES_PER_ROW);
+        return Math.min(rows, FILLING_SHARE * vertices);
     }
 
     /** The hysteresis in edge-weight units. */

@@ -51,16 +51,18 @@ final class PremiumGovernorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10,5,0.15",
-        "10,4,0.2",
-        "10,3,0.247",
+        "10,8,0.15",
+        "10,7,0.2",
+        "10,6,0.232",
         "1,1,0.15",
         "0,0,0.15",
-        "1900,950,0.15",
-        "1900,930,0.2",
-        "1900,855,0.217"
+        "1200,960,0.15",
+        "1200,940,0.2",
+        "1200,864,0.217",
+        "1250,969,0.2101",
+        "1700,969,0.2101"
     })
-    void shouldAskForARowPerTwoVerticesWhenThereAreFewVertices(long vertices, int rowsInUse, double expected) {
+    void shouldAskForARowPerFiveVerticesInFourAtMost(long vertices, int rowsInUse, double expected) {
         assertThat(PremiumGovernor.next(0.2, ROWS, rowsInUse, vertices)).isCloseTo(expected, within(1e-12));
     }
 
