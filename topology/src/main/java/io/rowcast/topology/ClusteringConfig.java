@@ -226,6 +226,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     RetentionPeriod.VALIDATOR,
                     MEDIUM,
                     GRAPH_RETENTION_DOC)
+            .define(MoveLimit.CONFIG, ConfigDef.Type.INT, MoveLimit.DEFAULT, Range.atLeast(0), MEDIUM, MoveLimit.DOC)
             .define(
                     GOVERNOR_ENABLED_CONFIG,
                     ConfigDef.Type.BOOLEAN,
@@ -301,11 +302,12 @@ public final class ClusteringConfig extends AbstractConfig {
      * Reads and checks the settings.
      *
      * @throws ConfigException naming the key, if a value is of the wrong type or out of range, or naming both keys, if two
-     *     topics would be one
+     *     topics would be one or a task would have no share of the moves
      */
     public ClusteringConfig(Map<String, ?> values) {
         super(CONFIG, values, false);
         ConfigChecks.topicsDiffer(this);
+        MoveLimit.check(this);
     }
 
     public String applicationId() {

@@ -68,6 +68,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 config.maxEdgesPerUser(),
                 config.graphRetention().toSeconds(),
                 config.governorEnabled(),
+                MoveLimit.perMinute(config),
                 ThreadLocal.withInitial(() -> new SweepTurns(config.sweepShare()))::get,
                 config.sweepSliceMs(),
                 config.sweepPauseMaxMs(),

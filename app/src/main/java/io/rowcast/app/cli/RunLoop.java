@@ -7,6 +7,7 @@ import io.rowcast.app.runtime.RowcastRuntime;
 import io.rowcast.app.runtime.RuntimeFailure;
 import io.rowcast.app.runtime.SettleWatch;
 import io.rowcast.topology.ClusteringConfig;
+import io.rowcast.topology.MoveLimit;
 import io.rowcast.topology.clustering.Statistics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,8 +109,9 @@ final class RunLoop {
                 throw new RuntimeFailure(
                         String.format(
                                 Locale.ROOT,
-                                "not settled %,d s after loading; give it longer with --settle-timeout",
-                                timeout.toSeconds()),
+                                "not settled %,d s after loading%s; give it longer with --settle-timeout",
+                                timeout.toSeconds(),
+                                waiting(statistics)),
                         null);
             }
         }
@@ -117,6 +119,12 @@ final class RunLoop {
             finish(watch, file);
         }
         return 0;
+    }
+
+    private static String waiting(Statistics statistics) {
+        return statistics.waitingMoves() == 0
+                ? ""
+                : String.format(Locale.ROOT, ": %,d moves wait for %s", statistics.waitingMoves(), MoveLimit.CONFIG);
     }
 
     private Duration quiet() {

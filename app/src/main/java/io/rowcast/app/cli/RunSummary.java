@@ -35,6 +35,9 @@ record RunSummary(
         long userMoves,
         long itemMoves,
         long mappingsPublished,
+        long mappingChanges,
+        long mappingReturns,
+        long movesWaiting,
         long sweeps,
         double secondsToConsume,
         double secondsToSettle,
@@ -75,6 +78,9 @@ record RunSummary(
                 statistics.userMoves(),
                 statistics.itemMoves(),
                 statistics.mappings(),
+                statistics.mappingChanges(),
+                statistics.mappingReturns(),
+                statistics.waitingMoves(),
                 statistics.sweeps(),
                 seconds,
                 watch.secondsToSettle(now),
@@ -94,7 +100,7 @@ record RunSummary(
                   objective           %.4f at R %.2f (rho %s), premium %.3f and %.3f
                   largest volume      %.2f times the mean
                   moves               %,d in %,d sweeps and the stream
-                  mappings published  %,d
+                  mappings published  %,d, of them changes %,d (back within a minute %,d)
                   consumed in         %.1f s, %,.0f events/s
                   settled in          %.1f s""",
                 settled ? "settled" : "not settled",
@@ -117,6 +123,8 @@ record RunSummary(
                 moves,
                 sweeps,
                 mappingsPublished,
+                mappingChanges,
+                mappingReturns,
                 secondsToConsume,
                 eventsPerSecond,
                 secondsToSettle);

@@ -91,7 +91,7 @@ final class SettleWatchTest {
 
     private static Statistics statistics(long events, long counted, int reports, boolean settled) {
         return new Statistics(
-                events, 0, 0, events, events, counted, 1, 1, 10, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, reports,
-                settled);
+                events, 0, 0, events, events, counted, 1, 1, 10, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                reports, settled);
     }
 }

@@ -33,5 +33,11 @@ public enum Counter {
     /** The latest event time, in seconds since the epoch; user side, where edges expire. */
     EVENT_TIME,
     /** Edges dropped because they had expired; user side only. */
-    EXPIRED
+    EXPIRED,
+    /** Times a vertex that had rows got others, primary or secondary. */
+    CHANGES,
+    /** Of these, how often it got rows back that it had left less than a minute before: at least so many. */
+    RETURNS,
+    /** Moves that the last whole sweep had to leave to later ones, as the budget of moves was spent. */
+    WAITING
 }

@@ -32,6 +32,11 @@ public final class FreeLabelPool implements FreeLabels {
     }
 
     @Override
+    public boolean any() {
+        return !free.isEmpty();
+    }
+
+    @Override
     public int take() {
         while (!free.isEmpty()) {
             int label = free.dequeueInt();

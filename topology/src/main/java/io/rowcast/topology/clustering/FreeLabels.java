@@ -8,6 +8,11 @@ public interface FreeLabels {
     /** For tasks that may not open labels. */
     FreeLabels CLOSED = () -> NONE;
 
+    /** Whether there may be one; if not, there is none. */
+    default boolean any() {
+        return this != CLOSED;
+    }
+
     /** Takes a free label, or returns {@link #NONE}. */
     int take();
 }

@@ -22,11 +22,18 @@ import it.unimi.dsi.fastutil.HashCommon;
  * <p>Not thread-safe; one per task.
  */
 public final class LabelPropagation {
+    /** A second label changes for a gain of more than this many times the hysteresis, or than this share of the edges. */
+    private static final double SECOND_TIMES_HYSTERESIS = 4;
+
+    private static final double SECOND_EDGE_SHARE = 0.25;
+
     private final ClusteringParameters parameters;
+    private final MoveBudget budget;
     private final LabelTally tally = new LabelTally();
 
     private Side side;
     private int present;
+    private long degree;
     private long weight;
     private double price;
     private double premium;
@@ -35,9 +42,18 @@ public final class LabelPropagation {
     private int second;
     private double secondScore;
     private double presentScore;
+    private boolean refused;
 
     public LabelPropagation(ClusteringParameters parameters) {
+        this(parameters, MoveBudget.unlimited());
+    }
+
+    /**
+     * @param budget asked before a vertex that has a label gets another, or another second one; a refused vertex keeps both
+     */
+    public LabelPropagation(ClusteringParameters parameters, MoveBudget budget) {
         this.parameters = parameters;
+        this.budget = budget;
     }
 
     /**
@@ -99,8 +115,9 @@ public final class LabelPropagation {
         return decide(hash, volumes, FreeLabels.CLOSED);
     }
 
-    private void begin(Side ofSide, int presentLabel, long degree, ClusterVolumes volumes) {
+    private void begin(Side ofSide, int presentLabel, long ofDegree, ClusterVolumes volumes) {
         side = ofSide;
+        degree = ofDegree;
         present = presentLabel;
         weight = parameters.weighting(side).weight(degree);
         premium = volumes.premium(side) * degree;
@@ -112,6 +129,7 @@ public final class LabelPropagation {
         second = UserVertex.NO_LABEL;
         secondScore = Double.NEGATIVE_INFINITY;
         presentScore = Double.NEGATIVE_INFINITY;
+        refused = false;
         if (present != UserVertex.NO_LABEL) {
             presentScore = score(present, 0, volumes);
         }
@@ -158,13 +176,26 @@ public final class LabelPropagation {
         }
         double bar = presentScore + parameters.hysteresisUnits();
         boolean moves = best != present && bestScore > bar;
-        if (premium > bar && (!moves || premium > bestScore)) {
+        if (premium > bar && (!moves || premium > bestScore) && free.any()) {
+            if (!budget.admits(premium - presentScore)) {
+                refused = true;
+                return present;
+            }
             int opened = free.take();
             if (opened != FreeLabels.NONE) {
+                budget.spend();
                 return opened;
             }
         }
-        return moves ? best : present;
+        if (!moves) {
+            return present;
+        }
+        if (!budget.admits(bestScore - presentScore)) {
+            refused = true;
+            return present;
+        }
+        budget.spend();
+        return best;
     }
 
     private int lighterOfTwo(long hash, ClusterVolumes volumes) {
@@ -175,12 +206,30 @@ public final class LabelPropagation {
         return byVolume < 0 || (byVolume == 0 && one < two) ? one : two;
     }
 
+    /** Second rows are near ties far more often than first ones; a user of few edges may still change its mind. */
+    private double secondHysteresis() {
+        double hysteresis = parameters.hysteresisUnits();
+        return Math.max(hysteresis, Math.min(SECOND_TIMES_HYSTERESIS * hysteresis, SECOND_EDGE_SHARE * degree));
+    }
+
     private int secondary(int label, int runnerUp, double runnerUpScore) {
         int candidate = best == label ? second : best;
         double candidateScore = best == label ? secondScore : bestScore;
         boolean keeps = runnerUp != label
                 && runnerUpScore > Double.NEGATIVE_INFINITY
-                && candidateScore <= runnerUpScore + parameters.hysteresisUnits();
-        return keeps ? runnerUp : candidate;
+                && candidateScore <= runnerUpScore + secondHysteresis();
+        if (keeps || candidate == runnerUp || refused) {
+            return runnerUp;
+        }
+        // A vertex that gets a label, its first or another, gets its second one along with it.
+        if (label == present) {
+            double gain = (candidate == UserVertex.NO_LABEL ? 0 : candidateScore)
+                    - (runnerUpScore == Double.NEGATIVE_INFINITY ? 0 : runnerUpScore);
+            if (!budget.admits(gain)) {
+                return runnerUp;
+            }
+            budget.spend();
+        }
+        return candidate;
     }
 }

@@ -26,6 +26,9 @@ package io.rowcast.topology.clustering;
  * @param userMoves times a user changed label
  * @param itemMoves times an item changed label
  * @param mappings records published on the mapping topic
+ * @param mappingChanges how many of these gave a vertex that had rows others, primary or secondary
+ * @param mappingReturns how many of those gave a vertex rows back that it had left less than a minute before; at least
+ * @param waitingMoves moves that the last sweeps had to leave to later ones, as the budget of moves was spent
  * @param sweeps whole sweeps done by the task that has done fewest
  * @param reports task reports seen; complete when there is one per side and partition
  * @param settled whether every task has reported that its last whole sweep moved almost nothing
@@ -52,6 +55,9 @@ public record Statistics(
         long userMoves,
         long itemMoves,
         long mappings,
+        long mappingChanges,
+        long mappingReturns,
+        long waitingMoves,
         long sweeps,
         int reports,
         boolean settled) {

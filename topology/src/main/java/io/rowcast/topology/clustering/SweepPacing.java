@@ -121,6 +121,11 @@ public final class SweepPacing {
         }
     }
 
+    /** Has the pause after the last sweep be no longer than this, where there is something left to do. */
+    public void shortenPause(long nowMs, long mostMs) {
+        pausedUntilMs = Math.min(pausedUntilMs, nowMs + mostMs);
+    }
+
     /** Whether the next sweep is waiting for a pause to end. */
     public boolean resting(long nowMs) {
         return nowMs < pausedUntilMs;

@@ -4,6 +4,8 @@ import io.rowcast.topology.Topics;
 import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.ItemClusterer;
 import io.rowcast.topology.clustering.LabelPropagation;
+import io.rowcast.topology.clustering.MoveBudget;
+import io.rowcast.topology.clustering.RecentRows;
 import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.Side;
@@ -52,9 +54,10 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         weighting = task.parameters().itemWeighting();
         TaskVolumes view = new TaskVolumes(
                 task.volumes(), volumes, Side.ITEM, context.taskId().partition());
-        clusterer = new ItemClusterer(new LabelPropagation(task.parameters()), view, pages);
+        MoveBudget budget = task.moveBudget(context, Side.ITEM);
+        clusterer = new ItemClusterer(new LabelPropagation(task.parameters(), budget), view, pages);
         vertexTask = new VertexTask<>(
-                context, task, Side.ITEM, volumes, items, this::reconsider, new VertexTask.SweepListener() {
+                context, task, Side.ITEM, volumes, items, this::reconsider, budget, new VertexTask.SweepListener() {
                     @Override
                     public boolean sweepDone() {
                         return true;
@@ -183,7 +186,12 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
                         new ItemLabel(item.label(), VertexId.of(item.id()).check());
                 vertexTask.send(
                         Destination.ITEM_LABELS, HashKey.encode(hash), ItemLabelFormat.encode(label), timestamp);
-                vertexTask.sendMapping(item.id(), item.label(), NO_LABEL, timestamp);
+                if (labelBefore == NO_LABEL) {
+                    vertexTask.sendMapping(item.id(), item.label(), NO_LABEL, timestamp);
+                } else {
+                    long before = RecentRows.pair(labelBefore, NO_LABEL);
+                    vertexTask.sendMove(hash, item.id(), before, item.label(), NO_LABEL);
+                }
             }
         }
         volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (degreeBefore == 0 ? 0 : 1));

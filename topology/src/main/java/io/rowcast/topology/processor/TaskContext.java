@@ -1,13 +1,16 @@
 package io.rowcast.topology.processor;
 
 import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.clustering.MoveBudget;
 import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.graph.RejectionWindow;
+import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * What every processor of a topology is given.
@@ -17,6 +20,7 @@ import java.util.function.Supplier;
  * @param maxEdgesPerUser most edges of one user
  * @param retentionSeconds how long edges are kept, in event time; 0 for ever
  * @param governor whether the premium is governed
+ * @param movesPerMinute most moves of the whole deployment in a minute; 0 without limit
  * @param sweepTurns gives a processor that is being initialised the turns of its thread
  * @param sweepSliceMs longest slice of a sweep
  * @param sweepPauseMaxMs longest pause between quiet sweeps
@@ -34,6 +38,7 @@ public record TaskContext(
         int maxEdgesPerUser,
         long retentionSeconds,
         boolean governor,
+        int movesPerMinute,
         Supplier<SweepTurns> sweepTurns,
         long sweepSliceMs,
         long sweepPauseMaxMs,
@@ -43,4 +48,12 @@ public record TaskContext(
         ForeignRecords foreign,
         ClusterVolumeTable volumes,
         BooleanSupplier sweeping,
-        LongSupplier nanoClock) {}
+        LongSupplier nanoClock) {
+
+    /** A new task's share of the moves: items get a quarter, as they are found to need least. */
+    MoveBudget moveBudget(ProcessorContext<?, ?> context, Side side) {
+        int ofItems = movesPerMinute / 4;
+        int ofSide = side == Side.ITEM ? ofItems : movesPerMinute - ofItems;
+        return new MoveBudget(ofSide, partitions, context.taskId().partition(), context::currentSystemTimeMs);
+    }
+}

@@ -6,6 +6,8 @@ import io.rowcast.topology.clustering.Expiry;
 import io.rowcast.topology.clustering.FreeLabelPool;
 import io.rowcast.topology.clustering.ItemLabels;
 import io.rowcast.topology.clustering.LabelPropagation;
+import io.rowcast.topology.clustering.MoveBudget;
+import io.rowcast.topology.clustering.RecentRows;
 import io.rowcast.topology.clustering.UserChange;
 import io.rowcast.topology.clustering.UserClusterer;
 import io.rowcast.topology.clustering.VertexWeighting;
@@ -64,8 +66,9 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         TaskVolumes view = new TaskVolumes(task.volumes(), volumes, Side.USER, partition);
         FreeLabelPool free = new FreeLabelPool(task.parameters().rows(), partition, task.partitions(), view);
         free.refresh();
-        clusterer =
-                new UserClusterer(new LabelPropagation(task.parameters()), labels, view, free, task.maxEdgesPerUser());
+        MoveBudget budget = task.moveBudget(context, Side.USER);
+        LabelPropagation propagation = new LabelPropagation(task.parameters(), budget);
+        clusterer = new UserClusterer(propagation, labels, view, free, task.maxEdgesPerUser());
         forgetting = new Forgetting(volumes);
         vertexTask = new VertexTask<>(
                 context,
@@ -74,6 +77,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 volumes,
                 users,
                 this::reconsider,
+                budget,
                 new UserSweepListener(task, volumes, free, forgetting, partition, this::publishPremiums, this::wake));
         votes = new VoteSender(task.partitions(), vertexTask::sendVotes);
         CommitScope commitScope = new CommitScope(context);
@@ -261,8 +265,11 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         } else {
             users.put(hash, user);
             volumes.add(user.label(), vertexWeighting.weight(user.degree()));
-            if (user.label() != change.labelBefore() || user.secondaryLabel() != change.secondaryBefore()) {
+            if (change.labelBefore() == UserVertex.NO_LABEL) {
                 vertexTask.sendMapping(user.id(), user.label(), user.secondaryLabel(), timestamp);
+            } else if (user.label() != change.labelBefore() || user.secondaryLabel() != change.secondaryBefore()) {
+                long before = RecentRows.pair(change.labelBefore(), change.secondaryBefore());
+                vertexTask.sendMove(hash, user.id(), before, user.label(), user.secondaryLabel());
             }
         }
         volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (change.sizeBefore() == 0 ? 0 : 1));

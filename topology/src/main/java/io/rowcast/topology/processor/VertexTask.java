@@ -1,6 +1,8 @@
 package io.rowcast.topology.processor;
 
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.MoveBudget;
+import io.rowcast.topology.clustering.RecentRows;
 import io.rowcast.topology.clustering.SweepPacing;
 import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.Side;
@@ -33,6 +35,9 @@ final class VertexTask<V> {
 
     private static final double VOTES_UNDER_WAY_SHARE = 0.02;
 
+    /** Longest pause while moves wait for the budget, which grants some in every minute. */
+    private static final long WAITING_PAUSE_MS = 5000;
+
     private final ProcessorContext<byte[], Outgoing> context;
     private final TaskContext task;
     private final Side side;
@@ -40,10 +45,13 @@ final class VertexTask<V> {
     private final VertexStore<V> vertices;
     private final SweepPacing pacing;
     private final Sweep<V> sweep;
+    private final MoveBudget budget;
     private final SweepListener listener;
+    private final RecentRows recentRows = new RecentRows();
     private Cancellable ticks;
     private boolean resting;
     private long publishAtMs;
+    private long waiting;
     private TaskReport published;
     private Premiums premiums = Premiums.NONE;
 
@@ -73,12 +81,14 @@ final class VertexTask<V> {
             VolumeStore volumes,
             VertexStore<V> vertices,
             Sweep.Mover<V> mover,
+            MoveBudget budget,
             SweepListener listener) {
         this.context = context;
         this.task = task;
         this.side = side;
         this.volumes = volumes;
         this.vertices = vertices;
+        this.budget = budget;
         this.listener = listener;
         this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs(), side, task.publishIntervalMs());
         this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), mover);
@@ -124,6 +134,20 @@ final class VertexTask<V> {
         volumes.count(Counter.MAPPINGS, 1);
     }
 
+    /**
+     * Publishes other rows of a vertex that has rows, dated to now, as the budget of moves is.
+     *
+     * @param before its rows so far, see {@link RecentRows#pair}
+     */
+    void sendMove(long hash, String id, long before, int row, int secondaryRow) {
+        long nowMs = context.currentSystemTimeMs();
+        sendMapping(id, row, secondaryRow, nowMs);
+        volumes.count(Counter.CHANGES, 1);
+        if (recentRows.changed(hash, before, RecentRows.pair(row, secondaryRow), nowMs)) {
+            volumes.count(Counter.RETURNS, 1);
+        }
+    }
+
     void sendVolumes(Kind kind, byte[] value) {
         sendVolumes(new ClusterVolumeKey(kind, side, context.taskId().partition(), 0), value);
     }
@@ -145,18 +169,29 @@ final class VertexTask<V> {
             premiums = task.volumes().premiums();
             // So that one whole sweep is one under these premiums.
             sweep.restart();
+            waiting = 0;
             pacing.wake();
         }
         if (pacing.due(nowMs, count, task.sweeping().getAsBoolean() && !tooManyVotesUnderWay())) {
+            long refused = budget.refused();
             long moved = sweep.slice(nowMs);
+            waiting += budget.refused() - refused;
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);
-                answer();
+                volumes.count(Counter.WAITING, waiting - volumes.count(Counter.WAITING));
+                waiting = 0;
+                budget.sweepDone();
+                if (!movesWait(count)) {
+                    answer();
+                }
                 if (moved > 0) {
                     // The other side sweeps next.
                     publishAtMs = 0;
                 }
                 pacing.sweepDone(nowMs, moved, count, listener.sweepDone());
+                if (movesWait(count)) {
+                    pacing.shortenPause(nowMs, WAITING_PAUSE_MS);
+                }
             }
         }
         if (nowMs >= publishAtMs || listener.urgent()) {
@@ -188,9 +223,14 @@ final class VertexTask<V> {
                                 VOTES_UNDER_WAY_SHARE * task.volumes().edgeWeight());
     }
 
+    /** Whether more moves wait for the budget than a quiet sweep makes. */
+    private boolean movesWait(long count) {
+        return volumes.count(Counter.WAITING) > SweepPacing.QUIET_SHARE * count;
+    }
+
     private void publish(long count) {
         volumes.publish(this::sendVolumes);
-        TaskReport report = volumes.report(pacing.settled(count) && listener.settled());
+        TaskReport report = volumes.report(pacing.settled(count) && listener.settled() && !movesWait(count));
         if (published == null
                 || report.settled() != published.settled()
                 || !Arrays.equals(report.counts(), published.counts())) {

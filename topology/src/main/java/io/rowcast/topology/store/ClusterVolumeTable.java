@@ -266,13 +266,20 @@ public final class ClusterVolumeTable extends GlobalTable {
                 largestItem * (double) rows / itemTotal,
                 sum(Side.USER, Counter.MOVES),
                 sum(Side.ITEM, Counter.MOVES),
-                sum(Side.USER, Counter.MAPPINGS) + sum(Side.ITEM, Counter.MAPPINGS),
+                sum(Counter.MAPPINGS),
+                sum(Counter.CHANGES),
+                sum(Counter.RETURNS),
+                sum(Counter.WAITING),
                 reports.values().stream()
                         .mapToLong(report -> report.count(Counter.SWEEPS))
                         .min()
                         .orElse(0),
                 reports.size(),
                 reports.values().stream().allMatch(TaskReport::settled));
+    }
+
+    private long sum(Counter counter) {
+        return sum(Side.USER, counter) + sum(Side.ITEM, counter);
     }
 
     private long sum(Side side, Counter counter) {

@@ -247,11 +247,19 @@ final class LabelPropagationTest {
     final class Secondary {
 
         @ParameterizedTest
-        @CsvSource({"0.5,0 1", "1,0 2", "2,0 2"})
-        void shouldChangeOnlyWhenTheGainIsLargerThanTheHysteresis(double hysteresis, String expected) {
+        @CsvSource({"0.2,0 1", "0.25,0 2", "0.5,0 2", "2,0 2"})
+        void shouldChangeOnlyWhenTheGainIsLargerThanFourTimesTheHysteresis(double hysteresis, String expected) {
             // 0: 3 edges, 1: 2 edges, 2: 1 edge, and 2 was the second.
             assertThat(labels(elect(parameters(0, hysteresis), "a=0 b=0 c=0 d=1 e=1 f=2", "a b c d e f", 0, 2)))
                     .isEqualTo(expected);
+        }
+
+        @Test
+        void shouldChangeForMoreThanAQuarterOfTheEdgesWhenThatIsLess() {
+            // 0: 5 edges, 1: 4 edges, 2: 1 edge: a gain of 3 is more than a quarter of 10, if not than 4 times 1.
+            String labels = "a=0 b=0 c=0 d=0 e=0 f=1 g=1 h=1 i=1 j=2";
+            assertThat(labels(elect(parameters(0, 1), labels, "a b c d e f g h i j", 0, 2)))
+                    .isEqualTo("0 1");
         }
 
         @Test
@@ -282,6 +290,58 @@ final class LabelPropagationTest {
         void shouldBeNoneWhenAllNeighboursShareALabel() {
             assertThat(labels(elect(parameters(0, 0.5), "a=0 b=0", "a b", 0, 3)))
                     .isEqualTo("0 -1");
+        }
+    }
+
+    @Nested
+    final class Budget {
+        private long now;
+        private final MoveBudget budget = new MoveBudget(1, 1, 0, () -> now);
+
+        @Test
+        void shouldKeepBothLabelsUntilAMoveIsAdmitted() {
+            UserVertex user = budgeted("a=0 b=1 c=1 d=1 e=2", "a b c d e", 0, 2);
+            assertThat(labels(user)).isEqualTo("0 2");
+            now += 60_100;
+            // One move is for both.
+            assertThat(labels(again(user, "a=0 b=1 c=1 d=1 e=1"))).isEqualTo("1 0");
+            assertThat(labels(again(user, "a=0 b=0 c=0 d=0 e=2"))).isEqualTo("1 0");
+            assertThat(budget.refused()).isEqualTo(2);
+        }
+
+        @Test
+        void shouldCountAnotherSecondLabelAsAMove() {
+            UserVertex user = budgeted("a=0 b=0 c=1 d=1", "a b c d", 0, 2);
+            assertThat(labels(user)).isEqualTo("0 2");
+            now += 60_100;
+            assertThat(labels(again(user, "a=0 b=0 c=1 d=1"))).isEqualTo("0 1");
+            assertThat(labels(again(user, "a=0 b=0 c=2 d=2"))).isEqualTo("0 1");
+        }
+
+        @Test
+        void shouldNotLimitFirstLabels() {
+            assertThat(labels(budgeted("a=0 b=0 c=1", "a b c", NO_LABEL, NO_LABEL)))
+                    .isEqualTo("0 1");
+            assertThat(budget.refused()).isZero();
+        }
+
+        @Test
+        void shouldNotWaitForAMoveToAFreeLabelWhenThereIsNone() {
+            volumes.users(8, 1, 1, 0).premiums(0.75, 0);
+            assertThat(labels(budgeted("a=0 b=0 c=1 d=2", "a b c d", 0, 1))).isEqualTo("0 1");
+            assertThat(budget.refused()).isZero();
+        }
+
+        private UserVertex budgeted(String labels, String items, int label, int secondary) {
+            UserVertex user = TextGraph.of("").user(items);
+            user.assign(label, secondary);
+            return again(user, labels);
+        }
+
+        private UserVertex again(UserVertex user, String labels) {
+            new LabelPropagation(parameters(0, 0.5), budget)
+                    .elect(HASH, user, TextGraph.of(labels), volumes, FreeLabels.CLOSED);
+            return user;
         }
     }
 

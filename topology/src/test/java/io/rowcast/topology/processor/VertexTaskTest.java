@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.MoveBudget;
 import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
@@ -50,7 +51,14 @@ final class VertexTaskTest {
                 volumes = context().getStateStore(VOLUMES);
                 UserVertexStore users = context().getStateStore(USERS);
                 task = new VertexTask<>(
-                        context(), taskContext(), Side.USER, volumes, users, (hash, user) -> false, new Listener());
+                        context(),
+                        taskContext(),
+                        Side.USER,
+                        volumes,
+                        users,
+                        (hash, user) -> false,
+                        MoveBudget.unlimited(),
+                        new Listener());
             } else {
                 task.close();
             }
@@ -109,6 +117,7 @@ final class VertexTaskTest {
                 config.maxEdgesPerUser(),
                 config.graphRetention().toSeconds(),
                 config.governorEnabled(),
+                MoveBudget.UNLIMITED,
                 () -> new SweepTurns(config.sweepShare()),
                 config.sweepSliceMs(),
                 config.sweepPauseMaxMs(),
