@@ -1,6 +1,7 @@
 package io.rowcast.topology.batch;
 
 import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.clustering.SweepHysteresis;
 import io.rowcast.topology.clustering.SweepPacing;
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.Side;
@@ -92,6 +93,7 @@ public final class BatchClusterer {
     private BatchClustering settle(Labelling labelling, int timesResolution, int sweepsBefore) {
         int times = timesResolution;
         int vertices = labelling.users.vertices() + labelling.items.vertices();
+        SweepHysteresis hysteresis = new SweepHysteresis();
         int sweeps = 0;
         boolean settled = false;
         while (sweeps < maxSweeps && !settled) {
@@ -99,11 +101,18 @@ public final class BatchClusterer {
             boolean draws = sweeps > 0;
             double resolution = times * resolution(labelling);
             labelling.findFree();
-            int moved = labelling.sweep(Side.USER, resolution, parameters.hysteresis(), draws)
-                    + labelling.sweep(Side.ITEM, resolution, parameters.hysteresis(), draws);
+            double bar = hysteresis.share() * parameters.hysteresis();
+            int moved = labelling.sweep(Side.USER, resolution, bar, draws)
+                    + labelling.sweep(Side.ITEM, resolution, bar, draws);
             boolean userPremiumRests = labelling.users.govern();
             boolean itemPremiumRests = labelling.items.govern();
-            settled = draws && times == 1 && userPremiumRests && itemPremiumRests && moved <= quietShare * vertices;
+            settled = draws
+                    && times == 1
+                    && userPremiumRests
+                    && itemPremiumRests
+                    && hysteresis.least()
+                    && moved <= quietShare * vertices;
+            hysteresis.sweepDone(moved, vertices);
             times = Math.max(1, times / 2);
             sweeps++;
         }

@@ -43,9 +43,13 @@ public final class ItemClusterer {
         }
     }
 
-    /** Looks at an item again, as a sweep does. */
-    public void reconsider(long hash, ItemVertex item) {
-        assign(hash, item, propagation.elect(hash, item, pages, volumes));
+    /**
+     * Looks at an item again, as a sweep does.
+     *
+     * @param hysteresisShare the part of the hysteresis that a move must gain more than, in [0, 1]
+     */
+    public void reconsider(long hash, ItemVertex item, double hysteresisShare) {
+        assign(hash, item, propagation.elect(hash, item, pages, volumes, hysteresisShare));
     }
 
     private void assign(long hash, ItemVertex item, int label) {

@@ -33,6 +33,7 @@ public final class LabelPropagation {
 
     private Side side;
     private int present;
+    private double hysteresis;
     private long degree;
     private long weight;
     private double price;
@@ -63,6 +64,21 @@ public final class LabelPropagation {
      * @param user a user with at least one edge; it is assigned its new labels
      */
     public void elect(long hash, UserVertex user, ItemLabels labels, ClusterVolumes volumes, FreeLabels free) {
+        elect(hash, user, labels, volumes, free, 1);
+    }
+
+    /**
+     * As {@link #elect(long, UserVertex, ItemLabels, ClusterVolumes, FreeLabels)}, with part of the hysteresis.
+     *
+     * @param hysteresisShare in [0, 1]
+     */
+    public void elect(
+            long hash,
+            UserVertex user,
+            ItemLabels labels,
+            ClusterVolumes volumes,
+            FreeLabels free,
+            double hysteresisShare) {
         tally.clear();
         for (int i = 0; i < user.size(); i++) {
             int label = labels.label(user.item(i));
@@ -70,7 +86,7 @@ public final class LabelPropagation {
                 tally.add(label, user.weight(i));
             }
         }
-        begin(Side.USER, user.label(), user.degree(), volumes);
+        begin(Side.USER, user.label(), user.degree(), volumes, hysteresisShare);
         int runnerUp = user.secondaryLabel();
         double runnerUpScore = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < tally.size(); i++) {
@@ -90,7 +106,16 @@ public final class LabelPropagation {
      * @return the label it should carry
      */
     public int elect(long hash, ItemVertex item, VotePages pages, ClusterVolumes volumes) {
-        begin(Side.ITEM, item.label(), item.degree(), volumes);
+        return elect(hash, item, pages, volumes, 1);
+    }
+
+    /**
+     * As {@link #elect(long, ItemVertex, VotePages, ClusterVolumes)}, with part of the hysteresis.
+     *
+     * @param hysteresisShare in [0, 1]
+     */
+    public int elect(long hash, ItemVertex item, VotePages pages, ClusterVolumes volumes, double hysteresisShare) {
+        begin(Side.ITEM, item.label(), item.degree(), volumes, hysteresisShare);
         if (item.paged()) {
             for (int page = item.pages().next(0); page >= 0; page = item.pages().next(page + 1)) {
                 considerAll(pages.load(hash, page), volumes);
@@ -107,7 +132,7 @@ public final class LabelPropagation {
      * @return the label it should carry
      */
     public int challenge(long hash, ItemVertex item, int challenger, VotePages pages, ClusterVolumes volumes) {
-        begin(Side.ITEM, item.label(), item.degree(), volumes);
+        begin(Side.ITEM, item.label(), item.degree(), volumes, 1);
         consider(item.label(), item.ownVotes(), volumes);
         if (challenger != item.label()) {
             consider(challenger, item.votes(hash, challenger, pages), volumes);
@@ -115,7 +140,8 @@ public final class LabelPropagation {
         return decide(hash, volumes, FreeLabels.CLOSED);
     }
 
-    private void begin(Side ofSide, int presentLabel, long ofDegree, ClusterVolumes volumes) {
+    private void begin(Side ofSide, int presentLabel, long ofDegree, ClusterVolumes volumes, double hysteresisShare) {
+        hysteresis = hysteresisShare * parameters.hysteresisUnits();
         side = ofSide;
         degree = ofDegree;
         present = presentLabel;
@@ -174,7 +200,7 @@ public final class LabelPropagation {
             }
             return best != UserVertex.NO_LABEL ? best : lighterOfTwo(hash, volumes);
         }
-        double bar = presentScore + parameters.hysteresisUnits();
+        double bar = presentScore + hysteresis;
         boolean moves = best != present && bestScore > bar;
         if (premium > bar && (!moves || premium > bestScore) && free.any()) {
             if (!budget.admits(premium - presentScore)) {
@@ -208,8 +234,8 @@ public final class LabelPropagation {
 
     /** Second rows are near ties far more often than first ones; a user of few edges may still change its mind. */
     private double secondHysteresis() {
-        double hysteresis = parameters.hysteresisUnits();
-        return Math.max(hysteresis, Math.min(SECOND_TIMES_HYSTERESIS * hysteresis, SECOND_EDGE_SHARE * degree));
+        double first = parameters.hysteresisUnits();
+        return Math.max(first, Math.min(SECOND_TIMES_HYSTERESIS * first, SECOND_EDGE_SHARE * degree));
     }
 
     private int secondary(int label, int runnerUp, double runnerUpScore) {

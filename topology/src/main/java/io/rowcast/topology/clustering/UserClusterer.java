@@ -93,8 +93,10 @@ public final class UserClusterer {
      *
      * @param forgotten items whose edges are to be dropped
      * @param expiry which edges have expired and are to be dropped; a user whose edges have no times gets them now
+     * @param hysteresisShare the part of the hysteresis that a move must gain more than, in [0, 1]
      */
-    public UserChange reconsider(long hash, UserVertex user, ForgottenItems forgotten, Expiry expiry) {
+    public UserChange reconsider(
+            long hash, UserVertex user, ForgottenItems forgotten, Expiry expiry, double hysteresisShare) {
         Before before = new Before(user);
         if (expiry.on() && !user.timed()) {
             user.startTimes(expiry.now());
@@ -106,7 +108,7 @@ public final class UserClusterer {
         if (concerned) {
             user.forgottenUpTo(forgotten.latest());
         }
-        reelect(hash, user, before);
+        reelect(hash, user, before, hysteresisShare);
         return before.change();
     }
 
@@ -131,10 +133,14 @@ public final class UserClusterer {
     }
 
     private void reelect(long hash, UserVertex user, Before before) {
+        reelect(hash, user, before, 1);
+    }
+
+    private void reelect(long hash, UserVertex user, Before before, double hysteresisShare) {
         if (user.size() == 0) {
             return;
         }
-        propagation.elect(hash, user, labels, volumes, free);
+        propagation.elect(hash, user, labels, volumes, free, hysteresisShare);
         if (user.label() != before.label) {
             before.tell(range(user, user.size(), before.label, user.label()));
         }

@@ -158,10 +158,10 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         vertexTask.input(votes.from() == NO_LABEL || votes.to() == NO_LABEL);
     }
 
-    private boolean reconsider(long hash, ItemVertex item) {
+    private boolean reconsider(long hash, ItemVertex item, double hysteresisShare) {
         int labelBefore = item.label();
         long ownBefore = item.ownVotes();
-        clusterer.reconsider(hash, item);
+        clusterer.reconsider(hash, item, hysteresisShare);
         if (item.label() == labelBefore) {
             return false;
         }

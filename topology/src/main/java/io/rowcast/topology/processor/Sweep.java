@@ -29,9 +29,10 @@ final class Sweep<V> {
         /**
          * Gives a vertex the label it should have now.
          *
+         * @param hysteresisShare the part of the hysteresis that a move must gain more than
          * @return whether it moved
          */
-        boolean move(long hash, V vertex);
+        boolean move(long hash, V vertex, double hysteresisShare);
     }
 
     /**
@@ -54,13 +55,14 @@ final class Sweep<V> {
     /**
      * Runs one slice.
      *
+     * @param hysteresisShare the part of the hysteresis that a move must gain more than
      * @return the vertices moved by the sweep that this slice completed, or -1 if it did not complete one
      */
-    long slice(long nowMs) {
+    long slice(long nowMs, double hysteresisShare) {
         long start = nanoClock.getAsLong();
         visited = 0;
         boolean done = store.visit((hash, vertex) -> {
-            if (mover.move(hash, vertex)) {
+            if (mover.move(hash, vertex, hysteresisShare)) {
                 moved++;
             }
             visited++;

@@ -128,7 +128,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         if (user == null || !forgetting.pending() || !volumes.forgotten().dropsAny(user)) {
             return user;
         }
-        reconsider(hash, user, timestamp);
+        reconsider(hash, user, timestamp, 1);
         return user.size() == 0 ? null : user;
     }
 
@@ -168,7 +168,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         int position = user.find(item.hash());
         if (position >= 0 && user.timed() && expiry.expired(user.time(position))) {
             // No sweep has dropped it yet; the weight it had must not count for the new edge.
-            reconsider(hash, user, record.timestamp());
+            reconsider(hash, user, record.timestamp(), 1);
             user = user.size() == 0 ? newUser(event.user()) : user;
             position = -1;
         }
@@ -234,13 +234,13 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         }
     }
 
-    private boolean reconsider(long hash, UserVertex user) {
-        return reconsider(hash, user, context.currentSystemTimeMs());
+    private boolean reconsider(long hash, UserVertex user, double hysteresisShare) {
+        return reconsider(hash, user, context.currentSystemTimeMs(), hysteresisShare);
     }
 
-    private boolean reconsider(long hash, UserVertex user, long timestamp) {
+    private boolean reconsider(long hash, UserVertex user, long timestamp, double hysteresisShare) {
         boolean timed = user.timed();
-        UserChange change = clusterer.reconsider(hash, user, volumes.forgotten(), expiry());
+        UserChange change = clusterer.reconsider(hash, user, volumes.forgotten(), expiry(), hysteresisShare);
         boolean changed = user.label() != change.labelBefore() || user.size() != change.sizeBefore();
         if (changed || user.secondaryLabel() != change.secondaryBefore()) {
             apply(hash, user, change, timestamp);

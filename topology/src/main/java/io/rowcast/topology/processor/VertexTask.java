@@ -3,6 +3,7 @@ package io.rowcast.topology.processor;
 import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.MoveBudget;
 import io.rowcast.topology.clustering.RecentRows;
+import io.rowcast.topology.clustering.SweepHysteresis;
 import io.rowcast.topology.clustering.SweepPacing;
 import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.Side;
@@ -47,6 +48,7 @@ final class VertexTask<V> {
     private final Sweep<V> sweep;
     private final MoveBudget budget;
     private final SweepListener listener;
+    private final SweepHysteresis hysteresis = new SweepHysteresis();
     private final RecentRows recentRows = new RecentRows();
     private Cancellable ticks;
     private boolean resting;
@@ -174,7 +176,7 @@ final class VertexTask<V> {
         }
         if (pacing.due(nowMs, count, task.sweeping().getAsBoolean() && !tooManyVotesUnderWay())) {
             long refused = budget.refused();
-            long moved = sweep.slice(nowMs);
+            long moved = sweep.slice(nowMs, hysteresis.share());
             waiting += budget.refused() - refused;
             if (moved >= 0) {
                 volumes.count(Counter.SWEEPS, 1);
@@ -188,7 +190,8 @@ final class VertexTask<V> {
                     // The other side sweeps next.
                     publishAtMs = 0;
                 }
-                pacing.sweepDone(nowMs, moved, count, listener.sweepDone());
+                pacing.sweepDone(nowMs, moved, count, listener.sweepDone() && hysteresis.least());
+                hysteresis.sweepDone(moved, count);
                 if (movesWait(count)) {
                     pacing.shortenPause(nowMs, WAITING_PAUSE_MS);
                 }

@@ -95,7 +95,7 @@ final class ItemClustererTest {
         vote(0, NO_LABEL);
         assertThat(item.label()).isZero();
 
-        clusterer.reconsider(HASH, item);
+        clusterer.reconsider(HASH, item, 1);
         assertThat(item.label()).isEqualTo(200);
         assertThat(item.ownVotes()).isEqualTo(2);
     }
@@ -116,7 +116,7 @@ final class ItemClustererTest {
     void shouldStayWhenReconsideredWithoutReason() {
         vote(NO_LABEL, 3);
         vote(NO_LABEL, 1);
-        clusterer.reconsider(HASH, item);
+        clusterer.reconsider(HASH, item, 1);
         assertThat(item.label()).isEqualTo(3);
     }
 

@@ -90,6 +90,17 @@ final class LabelPropagationTest {
                     .isEqualTo(expected);
         }
 
+        @ParameterizedTest
+        @CsvSource({"0.25,1 0", "0.4,0 1", "1,0 1"})
+        void shouldMoveOnlyWhenTheGainIsLargerThanItsPart(double share, String expected) {
+            volumes.items(3, 1, 4, 2);
+            UserVertex user = TextGraph.of("").user("a b c");
+            user.assign(0, NO_LABEL);
+            new LabelPropagation(parameters(2, 0.5))
+                    .elect(HASH, user, TextGraph.of("a=0 b=0 c=1"), volumes, FreeLabels.CLOSED, share);
+            assertThat(labels(user)).isEqualTo(expected);
+        }
+
         @Test
         void shouldStayWhenTheGainIsExactlyTheHysteresis() {
             assertThat(labels(elect(parameters(0, 1), "a=0 b=1 c=1", "a b c", 0, NO_LABEL)))

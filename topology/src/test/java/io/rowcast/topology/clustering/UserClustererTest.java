@@ -152,7 +152,7 @@ final class UserClustererTest {
     @Test
     void shouldSayNothingWhenReconsideredWithoutReason() {
         UserVertex user = user("a b c");
-        UserChange change = clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE);
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE, 1);
         assertThat(change.votes()).isEmpty();
         assertThat(user.label()).isEqualTo(change.labelBefore());
     }
@@ -161,7 +161,7 @@ final class UserClustererTest {
     void shouldMoveWhenItsItemsMovedMeanwhile() {
         UserVertex user = user("a b c");
         graph.label("a", 2).label("b", 2);
-        UserChange change = clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE);
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE, 1);
         assertThat(graph.told(change)).containsExactly("0>2 a b c");
         assertThat(change.labelBefore()).isZero();
         assertThat(user.label()).isEqualTo(2);
@@ -171,7 +171,7 @@ final class UserClustererTest {
     void shouldDropForgottenItemsWhenReconsidered() {
         UserVertex user = user("a b c d");
         assertThat(user.label()).isZero();
-        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b", "f"), Expiry.NONE);
+        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b", "f"), Expiry.NONE, 1);
         assertThat(graph.told(change)).containsExactly("0>- a b", "0>1 c d");
         assertThat(graph.items(user)).isEqualTo("c d");
         assertThat(change.sizeBefore()).isEqualTo(4);
@@ -182,7 +182,7 @@ final class UserClustererTest {
     void shouldKeepEdgesWhenTheyCameAfterTheNaming() {
         UserVertex user = user("a b c d");
         user.forgottenUpTo(1);
-        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"), Expiry.NONE);
+        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"), Expiry.NONE, 1);
         assertThat(graph.told(change)).containsExactly("0>- b", "0>1 a c d");
         assertThat(graph.items(user)).isEqualTo("a c d");
     }
@@ -195,9 +195,9 @@ final class UserClustererTest {
             clusterer.add(HASH, user, graph.item(item), item, 1, 100 + user.size());
         }
         user.refresh(0, 110);
-        assertThat(graph.told(clusterer.reconsider(HASH, user, NOTHING, new Expiry(9, 110))))
+        assertThat(graph.told(clusterer.reconsider(HASH, user, NOTHING, new Expiry(9, 110), 1)))
                 .isEmpty();
-        UserChange change = clusterer.reconsider(HASH, user, NOTHING, new Expiry(8, 111));
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, new Expiry(8, 111), 1);
         assertThat(graph.told(change)).containsExactly("0>- b c");
         assertThat(change.expired()).isEqualTo(2);
         assertThat(graph.items(user)).isEqualTo("a d");
@@ -209,7 +209,7 @@ final class UserClustererTest {
     void shouldGiveEdgesTheTimeAtWhichExpiryFirstSeesThem() {
         UserVertex user = user("a b");
         assertThat(user.timed()).isFalse();
-        UserChange change = clusterer.reconsider(HASH, user, NOTHING, new Expiry(5, 1000));
+        UserChange change = clusterer.reconsider(HASH, user, NOTHING, new Expiry(5, 1000), 1);
         assertThat(change.votes()).isEmpty();
         assertThat(user.time(0)).isEqualTo(1000);
         assertThat(user.time(1)).isEqualTo(1000);
@@ -218,7 +218,7 @@ final class UserClustererTest {
     @Test
     void shouldHaveNoEdgeLeftWhenAllItsItemsAreForgotten() {
         UserVertex user = user("a b");
-        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"), Expiry.NONE);
+        UserChange change = clusterer.reconsider(HASH, user, forgetting("a", "b"), Expiry.NONE, 1);
         assertThat(graph.told(change)).containsExactly("0>- a b");
         assertThat(user.size()).isZero();
     }
@@ -302,7 +302,7 @@ final class UserClustererTest {
 
     private UserVertex user(String items) {
         UserVertex user = graph.user(items);
-        clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE);
+        clusterer.reconsider(HASH, user, NOTHING, Expiry.NONE, 1);
         return user;
     }
 

@@ -44,7 +44,8 @@ final class UserVotesTest {
                 if (random.nextBoolean()) {
                     forgotten.put(item, step + 1);
                 }
-                change = clusterer.reconsider(99, user, new ForgottenItems(forgotten, step + 1), new Expiry(500, step));
+                change = clusterer.reconsider(
+                        99, user, new ForgottenItems(forgotten, step + 1), new Expiry(500, step), 1);
             } else if (position < 0) {
                 change = clusterer.add(99, user, item, "i", weight, step);
             } else if (weighted && random.nextBoolean()) {

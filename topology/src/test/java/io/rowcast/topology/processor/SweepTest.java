@@ -53,15 +53,15 @@ final class SweepTest {
     void shouldVisitEveryVertexOnceInSlicesWhenTimeIsShort() {
         driver.commit(store -> {
             // Each visit takes 1 ms and the clock is read every 16, so a slice of 20 ms ends after 32: 80% of 40.
-            Sweep<UserVertex> sweep = sweep(store, (key, user) -> key % 10 == 0);
-            assertThat(sweep.slice(0)).isEqualTo(-1);
+            Sweep<UserVertex> sweep = sweep(store, (key, user, share) -> key % 10 == 0);
+            assertThat(sweep.slice(0, 1)).isEqualTo(-1);
             assertThat(visited).hasSize(32);
             assertThat(pacing.due(39, USERS, true)).isFalse();
             assertThat(pacing.due(40, USERS, true)).isTrue();
-            assertThat(sweep.slice(40)).isEqualTo(-1);
-            assertThat(sweep.slice(80)).isEqualTo(-1);
+            assertThat(sweep.slice(40, 1)).isEqualTo(-1);
+            assertThat(sweep.slice(80, 1)).isEqualTo(-1);
             assertThat(visited).hasSize(96);
-            assertThat(sweep.slice(120)).isEqualTo(10);
+            assertThat(sweep.slice(120, 1)).isEqualTo(10);
             assertThat(visited).hasSize(USERS).doesNotHaveDuplicates();
         });
     }
@@ -69,15 +69,15 @@ final class SweepTest {
     @Test
     void shouldBeginAnewWhenASweepIsDone() {
         driver.commit(store -> {
-            Sweep<UserVertex> sweep = sweep(store, (key, user) -> visited.size() <= 100);
+            Sweep<UserVertex> sweep = sweep(store, (key, user, share) -> visited.size() <= 100);
             for (int slice = 0; slice < 3; slice++) {
-                assertThat(sweep.slice(0)).isEqualTo(-1);
+                assertThat(sweep.slice(0, 1)).isEqualTo(-1);
             }
-            assertThat(sweep.slice(0)).isEqualTo(100);
+            assertThat(sweep.slice(0, 1)).isEqualTo(100);
             for (int slice = 0; slice < 3; slice++) {
-                assertThat(sweep.slice(0)).isEqualTo(-1);
+                assertThat(sweep.slice(0, 1)).isEqualTo(-1);
             }
-            assertThat(sweep.slice(0)).isZero();
+            assertThat(sweep.slice(0, 1)).isZero();
             assertThat(visited).hasSize(2 * USERS);
         });
     }
@@ -89,15 +89,15 @@ final class SweepTest {
                 store.delete(key);
             }
         });
-        driver.commit(
-                store -> assertThat(sweep(store, (key, user) -> true).slice(0)).isZero());
+        driver.commit(store ->
+                assertThat(sweep(store, (key, user, share) -> true).slice(0, 1)).isZero());
     }
 
     private Sweep<UserVertex> sweep(UserVertexStore store, Sweep.Mover<UserVertex> mover) {
-        return new Sweep<>(store, pacing, 20 * MS, () -> nanos, (key, user) -> {
+        return new Sweep<>(store, pacing, 20 * MS, () -> nanos, (key, user, share) -> {
             visited.add(key);
             nanos += MS;
-            return mover.move(key, user);
+            return mover.move(key, user, share);
         });
     }
 }

@@ -56,7 +56,7 @@ final class VertexTaskTest {
                         Side.USER,
                         volumes,
                         users,
-                        (hash, user) -> false,
+                        (hash, user, share) -> false,
                         MoveBudget.unlimited(),
                         new Listener());
             } else {

@@ -15,6 +15,7 @@ public final class ReferenceClusterer {
     private final int rows;
     private final double resolution;
     private final double hysteresis;
+    private double sweepHysteresis;
     private final Side users = new Side();
     private final Side items = new Side();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
@@ -81,6 +82,7 @@ public final class ReferenceClusterer {
         this.rows = rows;
         this.resolution = resolution;
         this.hysteresis = hysteresis;
+        sweepHysteresis = hysteresis;
         users.volume = new long[rows];
         items.volume = new long[rows];
         count = new int[rows];
@@ -97,8 +99,8 @@ public final class ReferenceClusterer {
             if (users.link(user, item)) {
                 items.link(item, user);
                 edges++;
-                elect(users, items, user, true);
-                elect(items, users, item, false);
+                elect(users, items, user, true, hysteresis);
+                elect(items, users, item, false, hysteresis);
             }
             if (++seen % 2000 == 0) {
                 findFree();
@@ -114,7 +116,8 @@ public final class ReferenceClusterer {
     public ReferenceClusterer converge(int maxSweeps) {
         for (int i = 0; i < maxSweeps; i++) {
             double premiums = users.premium + items.premium;
-            if (sweep() == 0 && premiums == users.premium + items.premium) {
+            boolean least = sweepHysteresis == hysteresis / 16;
+            if (sweep() == 0 && least && premiums == users.premium + items.premium) {
                 return this;
             }
         }
@@ -152,17 +155,21 @@ public final class ReferenceClusterer {
         findFree();
         int moved = 0;
         for (int user = 0; user < users.index.size(); user++) {
-            moved += elect(users, items, user, true) ? 1 : 0;
+            moved += elect(users, items, user, true, sweepHysteresis) ? 1 : 0;
         }
         for (int item = 0; item < items.index.size(); item++) {
-            moved += elect(items, users, item, false) ? 1 : 0;
+            moved += elect(items, users, item, false, sweepHysteresis) ? 1 : 0;
         }
         users.premium = users.governor.govern(users.premium, rows, users.rowsInUse(), users.index.size());
         items.premium = items.governor.govern(items.premium, rows, items.rowsInUse(), items.index.size());
+        int vertices = users.index.size() + items.index.size();
+        sweepHysteresis = moved <= 0.05 * vertices
+                ? Math.max(hysteresis / 16, sweepHysteresis / 2)
+                : Math.min(hysteresis, sweepHysteresis * 2);
         return moved;
     }
 
-    private boolean elect(Side own, Side other, int vertex, boolean mayOpen) {
+    private boolean elect(Side own, Side other, int vertex, boolean mayOpen, double bar) {
         int degree = own.degree[vertex];
         int found = 0;
         for (int i = 0; i < degree; i++) {
@@ -188,12 +195,12 @@ public final class ReferenceClusterer {
             count[candidates[i]] = 0;
         }
         int to = present;
-        if (best >= 0 && (present < 0 || bestScore > stay + hysteresis)) {
+        if (best >= 0 && (present < 0 || bestScore > stay + bar)) {
             to = best;
         }
         boolean opens = present < 0
                 ? best < 0 || bestScore < premium
-                : premium > stay + hysteresis && (to == present || premium > bestScore);
+                : premium > stay + bar && (to == present || premium > bestScore);
         if (opens && mayOpen) {
             int opened = takeFree();
             to = opened >= 0 ? opened : to;
