@@ -2,6 +2,8 @@ package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.topology.codebook.Mapping;
+import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.MappingJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +59,7 @@ final class AuditIT {
 
         try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home())) {
             String servers = broker.awaitLine("bootstrap servers ");
-            produce(servers, "user:u9", MappingJson.value(3, 3));
+            produce(servers, "user:u9", MappingJson.value(new Mapping(Side.USER, "u9", 3, 3)));
             Audited changed = Audited.run(directory, "changed", "--bootstrap-servers", servers, "--rows", ROWS);
             assertThat(changed.exitCode()).as(changed.output()).isEqualTo(1);
             assertThat(changed.output()).contains("user:u9 has the mapping {\"v\":1,\"row\":3,\"secondary\":3}");

@@ -13,6 +13,7 @@ import static io.rowcast.topology.Damage.store;
 import static io.rowcast.topology.Damage.wrongVolume;
 
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.serde.ClusterVolumeKey;
@@ -149,23 +150,32 @@ final class TableDamages {
                 damage(
                         "mappings",
                         "user:u1 has the mapping {\"v\":1,\"row\":7,\"secondary\":7}",
-                        d -> d.put(mappings(d), mapping("user:u1"), MappingJson.value(7, 7))),
+                        d -> d.put(
+                                mappings(d),
+                                mapping("user:u1"),
+                                MappingJson.value(new Mapping(Side.USER, "u1", 7, 7)))),
                 damage(
                         "mappings",
                         "user:u1 has the mapping",
                         d -> d.change(mappings(d), mapping("user:u1"), value -> {
                             int row = MappingJson.decode(mapping("user:u1"), value)
                                     .row();
-                            return MappingJson.value(row, (row + 1) % ROWS);
+                            return MappingJson.value(new Mapping(Side.USER, "u1", row, (row + 1) % ROWS));
                         })),
                 damage(
                         "mappings",
                         "user:gone has the mapping",
-                        d -> d.put(mappings(d), mapping("user:gone"), MappingJson.value(1, -1))),
+                        d -> d.put(
+                                mappings(d),
+                                mapping("user:gone"),
+                                MappingJson.value(new Mapping(Side.USER, "x", 1, -1)))),
                 damage(
                         "mappings",
                         "foreign has the mapping",
-                        d -> d.put(mappings(d), mapping("foreign"), MappingJson.value(1, -1))),
+                        d -> d.put(
+                                mappings(d),
+                                mapping("foreign"),
+                                MappingJson.value(new Mapping(Side.USER, "x", 1, -1)))),
                 damage(
                         "mappings",
                         "not a mapping value",
@@ -173,6 +183,10 @@ final class TableDamages {
                 damage(
                         "mappings",
                         "user:u1 belongs to another partition",
-                        d -> d.putElsewhere(mappings(d), 1, mapping("user:u1"), MappingJson.value(1, -1))));
+                        d -> d.putElsewhere(
+                                mappings(d),
+                                1,
+                                mapping("user:u1"),
+                                MappingJson.value(new Mapping(Side.USER, "x", 1, -1)))));
     }
 }

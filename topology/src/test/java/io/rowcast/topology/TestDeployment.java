@@ -176,6 +176,7 @@ final class TestDeployment implements AutoCloseable {
     /** All mapping records so far, tombstones included, as {@code key value}. */
     List<String> mappingRecords() {
         return sent(topics.mappings()).stream()
+                .filter(record -> MappingJson.kind(record.key()) == MappingJson.Kind.MAPPING)
                 .map(record -> text(record.key()) + " " + text(record.value()))
                 .toList();
     }
@@ -183,8 +184,11 @@ final class TestDeployment implements AutoCloseable {
     /** The present mappings by key, such as {@code user:u1}. */
     Map<String, Mapping> mappings() {
         Map<String, Mapping> mappings = new HashMap<>();
-        latest(topics.mappings())
-                .forEach((key, value) -> mappings.put(text(key.get()), MappingJson.decode(key.get(), value)));
+        latest(topics.mappings()).forEach((key, value) -> {
+            if (MappingJson.kind(key.get()) == MappingJson.Kind.MAPPING) {
+                mappings.put(text(key.get()), MappingJson.decode(key.get(), value));
+            }
+        });
         return mappings;
     }
 

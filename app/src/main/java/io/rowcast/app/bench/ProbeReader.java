@@ -104,7 +104,8 @@ final class ProbeReader implements AutoCloseable {
             while (!closed) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     String key = new String(record.key(), StandardCharsets.UTF_8);
-                    if (key.startsWith(PROBE, key.indexOf(':') + 1)) {
+                    if (MappingJson.kind(record.key()) == MappingJson.Kind.MAPPING
+                            && key.startsWith(PROBE, key.indexOf(':') + 1)) {
                         arrived(key, MappingJson.decode(record.key(), record.value()));
                     }
                 }

@@ -93,6 +93,20 @@ final class MappingReaderTest {
     }
 
     @Test
+    void shouldPassOverRecordsWhenTheyAreNotOfVertices() {
+        try (KafkaProducer<byte[], byte[]> producer = producer(false)) {
+            send(producer, Side.USER, "u", 1, 2);
+            for (byte[] key : new byte[][] {MappingJson.rowKey(Side.USER, 1), {'x', ':'}, {'x'}, null}) {
+                Future<?> unused = producer.send(new ProducerRecord<>(topic, key, new byte[] {'?'}));
+            }
+        }
+        List<Mapping> mappings = new ArrayList<>();
+
+        assertThat(reader.read(mappings::add)).isEqualTo(5);
+        assertThat(mappings).containsExactly(new Mapping(Side.USER, "u", 1, 2));
+    }
+
+    @Test
     void shouldEndAtOnceWhenTopicIsEmpty() {
         assertThat(reader.read(mapping -> assertThat(mapping).isNull())).isZero();
     }
@@ -119,7 +133,7 @@ final class MappingReaderTest {
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, Side side, String id, int row, int secondaryRow) {
-        byte[] value = row == Mapping.NO_ROW ? null : MappingJson.value(row, secondaryRow);
+        byte[] value = MappingJson.value(new Mapping(side, id, row, secondaryRow));
         Future<?> unused = producer.send(new ProducerRecord<>(topic, MappingJson.key(side, id), value));
     }
 

@@ -110,7 +110,7 @@ final class ItemCheck {
         recounted.vertex(Side.ITEM, record.partition(), item.label(), item.degree());
         recounted.count(
                 new Task(Side.ITEM, record.partition()), Counter.INSIDE_WEIGHT, votes.getOrDefault(item.label(), 0));
-        MappingCheck.expect(spool, Side.ITEM, item.id(), item.label(), Mapping.NO_ROW);
+        MappingCheck.expect(spool, Mapping.of(item));
     }
 
     private ItemVertex decode(long hash, TopicRecord record) {

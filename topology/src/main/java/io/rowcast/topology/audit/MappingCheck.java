@@ -2,7 +2,6 @@ package io.rowcast.topology.audit;
 
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.codebook.Mapping;
-import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.MappingJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,8 +24,11 @@ final class MappingCheck {
     }
 
     /** Notes what the mapping of a vertex should be. */
-    static void expect(Spool spool, Side side, String id, int row, int secondaryRow) {
-        spool.put(Section.EXPECTED_MAPPINGS, MappingJson.key(side, id), MappingJson.value(row, secondaryRow));
+    static void expect(Spool spool, Mapping mapping) {
+        if (mapping.row() != Mapping.NO_ROW) {
+            byte[] key = MappingJson.key(mapping.side(), mapping.id());
+            spool.put(Section.EXPECTED_MAPPINGS, key, MappingJson.value(mapping));
+        }
     }
 
     void run() {
@@ -67,7 +69,7 @@ final class MappingCheck {
             tally.violation("%s: %s", record.place(), e.getMessage());
             return;
         }
-        if (!Arrays.equals(expected, MappingJson.value(mapping.row(), mapping.secondaryRow()))) {
+        if (!Arrays.equals(expected, MappingJson.value(mapping))) {
             tally.violation(
                     "%s: %s has the mapping %s, but should have %s",
                     record.place(), text(record.key()), text(record.value()), text(expected));

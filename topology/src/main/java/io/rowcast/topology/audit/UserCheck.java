@@ -3,6 +3,7 @@ package io.rowcast.topology.audit;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.audit.Recounted.Task;
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
@@ -108,7 +109,7 @@ final class UserCheck {
         for (int i = 0; i < user.size(); i++) {
             spool.add(Section.EXPECTED_VOTES, ExpectedVotes.key(user.item(i), user.label()), user.weight(i));
         }
-        MappingCheck.expect(spool, Side.USER, user.id(), user.label(), user.secondaryLabel());
+        MappingCheck.expect(spool, Mapping.of(user));
     }
 
     private boolean inRange(int label) {

@@ -24,10 +24,11 @@ public final class MappingReader {
     }
 
     /**
-     * Reads every record in the order of its partition. A later record of a vertex replaces an earlier one; one whose
-     * row is {@link Mapping#NO_ROW} says that the vertex is gone.
+     * Reads every mapping in the order of its partition. A later record of a vertex replaces an earlier one; one whose
+     * row is {@link Mapping#NO_ROW} says that the vertex is gone. Records of rows and of kinds that this version does not
+     * know are passed over.
      *
-     * @return the number of records
+     * @return the number of records, with those passed over
      * @throws IllegalStateException if the topic does not exist, holds a record that is not a mapping (the message names
      *     topic, partition and offset), or gives nothing for a minute
      */
@@ -38,7 +39,15 @@ public final class MappingReader {
     /** As {@link #read(Consumer)}, telling how far it is. */
     public long read(Consumer<Mapping> each, TopicReader.Progress progress) {
         try (TopicReader reader = new TopicReader(clientProperties)) {
-            return reader.read(Map.of(), reader.ends(topic), record -> each.accept(decode(record)), progress);
+            return reader.read(
+                    Map.of(),
+                    reader.ends(topic),
+                    record -> {
+                        if (MappingJson.kind(record.key()) == MappingJson.Kind.MAPPING) {
+                            each.accept(decode(record));
+                        }
+                    },
+                    progress);
         }
     }
 

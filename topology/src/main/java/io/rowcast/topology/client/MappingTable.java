@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The latest mapping of every vertex: two open hash tables of ids and packed rows, about 20 bytes per vertex beside its
- * id. Not thread-safe.
+ * The latest mapping of every vertex: two open hash tables of ids, packed rows and packed generations, about 30 bytes per
+ * vertex beside its id. Not thread-safe.
  */
 public final class MappingTable {
     private final Rows users = new Rows();
@@ -15,7 +15,8 @@ public final class MappingTable {
 
     /** Takes in a later mapping; one whose row is {@link Mapping#NO_ROW} takes the vertex out. */
     public void put(Mapping mapping) {
-        rows(mapping.side()).put(mapping.id(), pack(mapping.row(), mapping.secondaryRow()));
+        long packed = mapping.row() == Mapping.NO_ROW ? Rows.GONE : pack(mapping.row(), mapping.secondaryRow());
+        rows(mapping.side()).put(mapping.id(), packed, pack(mapping.generation(), mapping.secondaryGeneration()));
     }
 
     /** Number of vertices of a side that have a row. */
@@ -25,8 +26,15 @@ public final class MappingTable {
 
     /** The mapping of a vertex, or {@code null} if it has none. */
     public Mapping get(Side side, String id) {
-        long packed = rows(side).get(id);
-        return packed == Rows.GONE ? null : unpack(side, id, packed);
+        Rows rows = rows(side);
+        int slot = rows.slot(id);
+        if (rows.ids[slot] == null || rows.packed[slot] == Rows.GONE) {
+            return null;
+        }
+        long packed = rows.packed[slot];
+        long generations = rows.generations[slot];
+        return new Mapping(
+                side, id, (int) (packed >>> 32), (int) (generations >>> 32), (int) packed, (int) generations);
     }
 
     /** Passes every mapping, in no particular order. */
@@ -47,12 +55,8 @@ public final class MappingTable {
         return side == Side.USER ? users : items;
     }
 
-    private static long pack(int row, int secondaryRow) {
-        return row == Mapping.NO_ROW ? Rows.GONE : ((long) row << 32) | (secondaryRow & 0xffffffffL);
-    }
-
-    private static Mapping unpack(Side side, String id, long packed) {
-        return new Mapping(side, id, (int) (packed >>> 32), (int) packed);
+    private static long pack(int primary, int secondary) {
+        return ((long) primary << 32) | (secondary & 0xffffffffL);
     }
 
     /** Id to packed rows with linear probing. An id that is gone keeps its slot until the table grows. */
@@ -63,10 +67,11 @@ public final class MappingTable {
 
         private String[] ids = new String[FIRST_CAPACITY];
         private long[] packed = new long[FIRST_CAPACITY];
+        private long[] generations = new long[FIRST_CAPACITY];
         private int taken;
         private int live;
 
-        void put(String id, long rows) {
+        void put(String id, long rows, long generationsOfRows) {
             int slot = slot(id);
             if (ids[slot] == null) {
                 if (rows == GONE) {
@@ -82,11 +87,7 @@ public final class MappingTable {
             }
             live += (rows == GONE ? 0 : 1) - (packed[slot] == GONE ? 0 : 1);
             packed[slot] = rows;
-        }
-
-        long get(String id) {
-            int slot = slot(id);
-            return ids[slot] == null ? GONE : packed[slot];
+            generations[slot] = generationsOfRows;
         }
 
         String[] liveIds() {
@@ -118,8 +119,10 @@ public final class MappingTable {
             }
             String[] oldIds = ids;
             long[] oldPacked = packed;
+            long[] oldGenerations = generations;
             ids = new String[capacity];
             packed = new long[capacity];
+            generations = new long[capacity];
             Arrays.fill(packed, GONE);
             taken = 0;
             for (int i = 0; i < oldIds.length; i++) {
@@ -127,6 +130,7 @@ public final class MappingTable {
                     int slot = slot(oldIds[i]);
                     ids[slot] = oldIds[i];
                     packed[slot] = oldPacked[i];
+                    generations[slot] = oldGenerations[i];
                     taken++;
                 }
             }

@@ -15,6 +15,7 @@ public final class ItemVertex {
 
     private final String id;
     private int label = NO_LABEL;
+    private int generation;
     private long degree;
     private long ownVotes;
     private VoteCounts inline;
@@ -46,6 +47,16 @@ public final class ItemVertex {
 
     public int label() {
         return label;
+    }
+
+    /** The generation of its row under which the item was published last; 0 or more. */
+    public int generation() {
+        return generation;
+    }
+
+    /** Has it be in its row under a generation. */
+    public void join(int newGeneration) {
+        generation = newGeneration;
     }
 
     /** Summed weight of the edges, in edge-weight units. */

@@ -21,6 +21,8 @@ public final class UserVertex {
     private final boolean weighted;
     private int label = NO_LABEL;
     private int secondaryLabel = NO_LABEL;
+    private int generation;
+    private int secondaryGeneration;
     private long[] items = new long[4];
     private long[] weights;
     private int[] times;
@@ -63,6 +65,22 @@ public final class UserVertex {
     public void assign(int newLabel, int newSecondaryLabel) {
         label = newLabel;
         secondaryLabel = newSecondaryLabel;
+    }
+
+    /** The generation of its row under which the user was published last; 0 or more. */
+    public int generation() {
+        return generation;
+    }
+
+    /** As {@link #generation()}, of its second row; 0 where it has none. */
+    public int secondaryGeneration() {
+        return secondaryGeneration;
+    }
+
+    /** Has it be in its rows under these generations. */
+    public void join(int newGeneration, int newSecondaryGeneration) {
+        generation = newGeneration;
+        secondaryGeneration = newSecondaryGeneration;
     }
 
     /** Number of the latest naming of an item to be forgotten that has been applied to this user; 0 if none. */

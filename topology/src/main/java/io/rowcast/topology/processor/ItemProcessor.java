@@ -5,8 +5,8 @@ import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.ItemClusterer;
 import io.rowcast.topology.clustering.LabelPropagation;
 import io.rowcast.topology.clustering.MoveBudget;
-import io.rowcast.topology.clustering.RecentRows;
 import io.rowcast.topology.clustering.VertexWeighting;
+import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.VertexId;
@@ -174,10 +174,11 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         if (labelBefore != NO_LABEL) {
             volumes.add(labelBefore, -weighting.weight(degreeBefore));
         }
+        Mapping mappingBefore = new Mapping(Side.ITEM, item.id(), labelBefore, item.generation(), Mapping.NO_ROW, 0);
         if (gone) {
             items.delete(hash);
             vertexTask.send(Destination.ITEM_LABELS, HashKey.encode(hash), null, timestamp);
-            vertexTask.sendMapping(item.id(), NO_LABEL, NO_LABEL, timestamp);
+            vertexTask.sendMapping(mappingBefore, Mapping.none(Side.ITEM, item.id()), timestamp);
         } else {
             items.put(hash, item);
             volumes.add(item.label(), weighting.weight(item.degree()));
@@ -186,12 +187,7 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
                         new ItemLabel(item.label(), VertexId.of(item.id()).check());
                 vertexTask.send(
                         Destination.ITEM_LABELS, HashKey.encode(hash), ItemLabelFormat.encode(label), timestamp);
-                if (labelBefore == NO_LABEL) {
-                    vertexTask.sendMapping(item.id(), item.label(), NO_LABEL, timestamp);
-                } else {
-                    long before = RecentRows.pair(labelBefore, NO_LABEL);
-                    vertexTask.sendMove(hash, item.id(), before, item.label(), NO_LABEL);
-                }
+                vertexTask.sendRows(hash, mappingBefore, Mapping.of(item), timestamp);
             }
         }
         volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (degreeBefore == 0 ? 0 : 1));

@@ -7,10 +7,10 @@ import io.rowcast.topology.clustering.FreeLabelPool;
 import io.rowcast.topology.clustering.ItemLabels;
 import io.rowcast.topology.clustering.LabelPropagation;
 import io.rowcast.topology.clustering.MoveBudget;
-import io.rowcast.topology.clustering.RecentRows;
 import io.rowcast.topology.clustering.UserChange;
 import io.rowcast.topology.clustering.UserClusterer;
 import io.rowcast.topology.clustering.VertexWeighting;
+import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.RejectionWindow;
@@ -259,17 +259,21 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         if (change.labelBefore() != UserVertex.NO_LABEL) {
             volumes.add(change.labelBefore(), -vertexWeighting.weight(change.degreeBefore()));
         }
+        Mapping mappingBefore = new Mapping(
+                Side.USER,
+                user.id(),
+                change.labelBefore(),
+                user.generation(),
+                change.secondaryBefore(),
+                user.secondaryGeneration());
         if (gone) {
             users.delete(hash);
-            vertexTask.sendMapping(user.id(), UserVertex.NO_LABEL, UserVertex.NO_LABEL, timestamp);
+            vertexTask.sendMapping(mappingBefore, Mapping.none(Side.USER, user.id()), timestamp);
         } else {
             users.put(hash, user);
             volumes.add(user.label(), vertexWeighting.weight(user.degree()));
-            if (change.labelBefore() == UserVertex.NO_LABEL) {
-                vertexTask.sendMapping(user.id(), user.label(), user.secondaryLabel(), timestamp);
-            } else if (user.label() != change.labelBefore() || user.secondaryLabel() != change.secondaryBefore()) {
-                long before = RecentRows.pair(change.labelBefore(), change.secondaryBefore());
-                vertexTask.sendMove(hash, user.id(), before, user.label(), user.secondaryLabel());
+            if (user.label() != change.labelBefore() || user.secondaryLabel() != change.secondaryBefore()) {
+                vertexTask.sendRows(hash, mappingBefore, Mapping.of(user), timestamp);
             }
         }
         volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (change.sizeBefore() == 0 ? 0 : 1));

@@ -6,11 +6,13 @@ import io.rowcast.topology.clustering.RecentRows;
 import io.rowcast.topology.clustering.SweepHysteresis;
 import io.rowcast.topology.clustering.SweepPacing;
 import io.rowcast.topology.clustering.TaskReport;
+import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.processor.Outgoing.Destination;
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingWas;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.store.VertexStore;
@@ -126,26 +128,38 @@ final class VertexTask<V> {
         context.forward(new Record<>(key, votes, context.currentSystemTimeMs(), headers));
     }
 
-    /** Publishes the rows of a vertex, or with {@code row} below 0 that it has none any more. */
-    void sendMapping(String id, int row, int secondaryRow, long timestamp) {
-        send(
-                Destination.MAPPINGS,
-                MappingJson.key(side, id),
-                row < 0 ? null : MappingJson.value(row, secondaryRow),
-                timestamp);
+    /**
+     * Publishes the rows of a vertex.
+     *
+     * @param before what was published last, without a row if nothing was
+     * @param now without a row if the vertex is gone
+     */
+    void sendMapping(Mapping before, Mapping now, long timestamp) {
+        Outgoing mapping = new Outgoing(Destination.MAPPINGS, MappingJson.value(now));
+        Record<byte[], Outgoing> record = new Record<>(MappingJson.key(side, now.id()), mapping, timestamp);
+        if (before.row() != Mapping.NO_ROW) {
+            record.headers().add(MappingWas.HEADER, MappingWas.encode(before));
+        }
+        context.forward(record);
         volumes.count(Counter.MAPPINGS, 1);
     }
 
     /**
-     * Publishes other rows of a vertex that has rows, dated to now, as the budget of moves is.
+     * Publishes the rows that a vertex has got. Other rows than before are a move, dated to now, as the budget of moves is.
      *
-     * @param before its rows so far, see {@link RecentRows#pair}
+     * @param before what was published last, without a row if nothing was
      */
-    void sendMove(long hash, String id, long before, int row, int secondaryRow) {
+    void sendRows(long hash, Mapping before, Mapping now, long timestamp) {
+        long rowsBefore = RecentRows.pair(before.row(), before.secondaryRow());
+        long rows = RecentRows.pair(now.row(), now.secondaryRow());
+        if (before.row() == Mapping.NO_ROW || rows == rowsBefore) {
+            sendMapping(before, now, timestamp);
+            return;
+        }
         long nowMs = context.currentSystemTimeMs();
-        sendMapping(id, row, secondaryRow, nowMs);
+        sendMapping(before, now, nowMs);
         volumes.count(Counter.CHANGES, 1);
-        if (recentRows.changed(hash, before, RecentRows.pair(row, secondaryRow), nowMs)) {
+        if (recentRows.changed(hash, rowsBefore, rows, nowMs)) {
             volumes.count(Counter.RETURNS, 1);
         }
     }

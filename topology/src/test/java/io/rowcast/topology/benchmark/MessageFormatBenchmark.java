@@ -23,7 +23,8 @@ public class MessageFormatBenchmark extends MicroBenchmark {
             new Interaction(Op.ADD, "user-123456", "item-7654321", 1, 1_767_225_600_000L);
     private final byte[] event = InteractionJson.encode(interaction);
     private final byte[] mappingKey = MappingJson.key(Side.USER, "user-123456");
-    private final byte[] mappingValue = MappingJson.value(4042, 3651);
+    private final Mapping mapping = new Mapping(Side.USER, "user-123456", 4042, 3651);
+    private final byte[] mappingValue = MappingJson.value(mapping);
     private final Votes[] votes = new Votes[VOTES];
     private final VoteBatch batch = new VoteBatch();
     private byte[] batchBytes;
@@ -59,7 +60,7 @@ public class MessageFormatBenchmark extends MicroBenchmark {
 
     @Benchmark
     public byte[] encodeMappingValue() {
-        return MappingJson.value(4042, 3651);
+        return MappingJson.value(mapping);
     }
 
     @Benchmark

@@ -40,7 +40,9 @@ final class MappingTableTest {
                     side,
                     id,
                     gone ? Mapping.NO_ROW : random.nextInt(1 << 24),
-                    gone || random.nextBoolean() ? Mapping.NO_ROW : random.nextInt(1 << 24));
+                    random.nextInt(1 << 24),
+                    gone || random.nextBoolean() ? Mapping.NO_ROW : random.nextInt(1 << 24),
+                    random.nextInt(1 << 24));
             table.put(mapping);
             if (gone) {
                 expected.remove(side + id);
