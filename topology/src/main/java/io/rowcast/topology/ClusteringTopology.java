@@ -13,6 +13,7 @@ import io.rowcast.topology.processor.ItemProcessor;
 import io.rowcast.topology.processor.Outgoing;
 import io.rowcast.topology.processor.Outgoing.Destination;
 import io.rowcast.topology.processor.PartitionKey;
+import io.rowcast.topology.processor.RowProcessor;
 import io.rowcast.topology.processor.SentOnReader;
 import io.rowcast.topology.processor.TaskContext;
 import io.rowcast.topology.processor.UserEvent;
@@ -21,6 +22,7 @@ import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
 import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
@@ -113,18 +115,22 @@ public final class ClusteringTopology implements Supplier<Topology> {
                         Named.as("users"),
                         Topics.USER_VERTICES_STORE,
                         Topics.USER_VOLUMES_STORE);
-        fromUsers
+        Map<String, KStream<byte[], Outgoing>> users = fromUsers
                 .split(Named.as("users-"))
-                .branch(isFor(Destination.ITEM_VOTES), Branched.withConsumer(this::elect, "votes"))
+                .branch(isFor(Destination.ITEM_VOTES), Branched.as("votes"))
+                .branch(isFor(Destination.ROW_USES), Branched.as("row-uses"))
                 .branch(isFor(Destination.MAPPINGS), publish("user-mappings", topics.mappings()))
                 .branch(isFor(Destination.CLUSTER_VOLUMES), publishVolumes("user-cluster-volumes"))
-                .branch(isFor(Destination.DEAD_LETTERS), publish("dead-letters", topics.deadLetters()));
+                .branch(isFor(Destination.DEAD_LETTERS), publish("dead-letters", topics.deadLetters()))
+                .noDefaultBranch();
+        Map<String, KStream<byte[], Outgoing>> items = elect(users.get("users-votes"));
+        decideGenerations(users.get("users-row-uses"), items.get("items-row-uses"));
 
         return builder.build();
     }
 
-    private void elect(KStream<byte[], Outgoing> votes) {
-        votes.mapValues(Outgoing::value, Named.as("votes-values"))
+    private Map<String, KStream<byte[], Outgoing>> elect(KStream<byte[], Outgoing> votes) {
+        return votes.mapValues(Outgoing::value, Named.as("votes-values"))
                 .repartition(byPartitionKey(Topics.ITEM_VOTES))
                 .process(
                         () -> new ItemProcessor(task),
@@ -133,9 +139,24 @@ public final class ClusteringTopology implements Supplier<Topology> {
                         Topics.LABEL_VOTES_STORE,
                         Topics.ITEM_VOLUMES_STORE)
                 .split(Named.as("items-"))
+                .branch(isFor(Destination.ROW_USES), Branched.as("row-uses"))
                 .branch(isFor(Destination.MAPPINGS), publish("item-mappings", topics.mappings()))
                 .branch(isFor(Destination.ITEM_LABELS), publish("publish-item-labels", topics.itemLabels()))
-                .branch(isFor(Destination.CLUSTER_VOLUMES), publishVolumes("item-cluster-volumes"));
+                .branch(isFor(Destination.CLUSTER_VOLUMES), publishVolumes("item-cluster-volumes"))
+                .noDefaultBranch();
+    }
+
+    private void decideGenerations(KStream<byte[], Outgoing> userUses, KStream<byte[], Outgoing> itemUses) {
+        rowUses(userUses, "user-row-uses-values", Topics.USER_ROW_USES)
+                .merge(rowUses(itemUses, "item-row-uses-values", Topics.ITEM_ROW_USES), Named.as("row-uses-merged"))
+                .process(() -> new RowProcessor(task), Named.as("rows"), Topics.ROWS_STORE)
+                .split(Named.as("rows-"))
+                .branch(isFor(Destination.MAPPINGS), publish("row-states", topics.mappings()))
+                .branch(isFor(Destination.CLUSTER_VOLUMES), publishVolumes("row-cluster-volumes"));
+    }
+
+    private KStream<byte[], byte[]> rowUses(KStream<byte[], Outgoing> uses, String values, String topic) {
+        return uses.mapValues(Outgoing::value, Named.as(values)).repartition(byPartitionKey(topic));
     }
 
     private static Predicate<byte[], Outgoing> isFor(Destination destination) {
@@ -178,6 +199,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
         builder.addStateStore(Stores.itemVertices(Topics.ITEM_VERTICES_STORE, cacheBytes, restoreCheck));
         builder.addStateStore(Stores.votePages(Topics.LABEL_VOTES_STORE, cacheBytes, restoreCheck));
         builder.addStateStore(Stores.volumes(Topics.ITEM_VOLUMES_STORE, Side.ITEM, config.parameters(), restoreCheck));
+        builder.addStateStore(Stores.rows(Topics.ROWS_STORE, config.partitions(), restoreCheck));
         builder.addGlobalStore(
                 Stores.itemLabels(Topics.ITEM_LABELS_STORE),
                 topics.itemLabels(),

@@ -15,11 +15,14 @@ public final class Topics {
     public static final String USER_EVENTS = "user-events";
 
     public static final String ITEM_VOTES = "item-votes";
+    public static final String USER_ROW_USES = "user-row-uses";
+    public static final String ITEM_ROW_USES = "item-row-uses";
     public static final String USER_VERTICES_STORE = "user-vertices";
     public static final String USER_VOLUMES_STORE = "user-volumes";
     public static final String ITEM_VERTICES_STORE = "item-vertices";
     public static final String LABEL_VOTES_STORE = "label-votes";
     public static final String ITEM_VOLUMES_STORE = "item-volumes";
+    public static final String ROWS_STORE = "row-generations";
     public static final String ITEM_LABELS_STORE = "item-labels";
     public static final String CLUSTER_VOLUMES_STORE = "cluster-volumes";
 
@@ -130,11 +133,16 @@ public final class Topics {
         return List.of(
                 new Spec(repartition(USER_EVENTS), partitions, repartition, "internal: events sent on to their user"),
                 new Spec(repartition(ITEM_VOTES), partitions, repartition, "internal: votes of users for items"),
+                new Spec(
+                        repartition(USER_ROW_USES), partitions, repartition, "internal: rows that users take or leave"),
+                new Spec(
+                        repartition(ITEM_ROW_USES), partitions, repartition, "internal: rows that items take or leave"),
                 new Spec(changelog(USER_VERTICES_STORE), partitions, changelog, "changelog: users and their edges"),
                 new Spec(changelog(USER_VOLUMES_STORE), partitions, changelog, "changelog: user volumes"),
                 new Spec(changelog(ITEM_VERTICES_STORE), partitions, changelog, "changelog: items and their votes"),
                 new Spec(changelog(LABEL_VOTES_STORE), partitions, changelog, "changelog: votes of very popular items"),
-                new Spec(changelog(ITEM_VOLUMES_STORE), partitions, changelog, "changelog: item volumes"));
+                new Spec(changelog(ITEM_VOLUMES_STORE), partitions, changelog, "changelog: item volumes"),
+                new Spec(changelog(ROWS_STORE), partitions, changelog, "changelog: rows and their generations"));
     }
 
     /** Name of the changelog topic of a store. */

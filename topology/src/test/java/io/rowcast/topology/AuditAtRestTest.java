@@ -6,10 +6,12 @@ import io.rowcast.topology.audit.AuditReport;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.ClusterVolumeKey;
+import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.VoteBatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ final class AuditAtRestTest {
     private TopicsOfDeployment before;
     private TopicsOfDeployment after;
     private List<byte[]> between;
+    private List<byte[]> uses;
 
     @BeforeEach
     void run() {
@@ -39,12 +42,23 @@ final class AuditAtRestTest {
             deployment.settle();
             before = TopicsOfDeployment.of(deployment, config);
             int sent = deployment.sent(votes).size();
+            List<String> useTopics = List.of(
+                    deployment.topics().repartition(Topics.USER_ROW_USES),
+                    deployment.topics().repartition(Topics.ITEM_ROW_USES));
+            List<Integer> usesSent = useTopics.stream()
+                    .map(topic -> deployment.sent(topic).size())
+                    .toList();
             deployment.add("u1", "new");
             deployment.send(Interaction.remove("u2", "i0"));
             deployment.send(Interaction.forgetUser("u3"));
             deployment.add("someone", "new");
             deployment.pass(A_WHILE);
             after = TopicsOfDeployment.of(deployment, config);
+            uses = IntStream.range(0, 2)
+                    .boxed()
+                    .flatMap(i -> deployment.sent(useTopics.get(i)).stream().skip(usesSent.get(i)))
+                    .map(TestRecord::value)
+                    .toList();
             between = deployment.sent(votes).stream()
                     .skip(sent)
                     .map(TestRecord::value)
@@ -62,7 +76,11 @@ final class AuditAtRestTest {
                 topics.clusterVolumes(),
                 after,
                 key -> ClusterVolumeKey.decode(key).side() == Side.USER);
-        stopped.take(topics.mappings(), after, key -> key[0] == 'u');
+        stopped.take(topics.mappings(), after, key -> TestDeployment.text(key).matches("(row:)?user:.*"));
+        stopped.take(
+                topics.changelog(Topics.ROWS_STORE),
+                after,
+                key -> ClusterVolumeKey.decode(key).side() == Side.USER);
         return stopped;
     }
 
@@ -105,7 +123,8 @@ final class AuditAtRestTest {
     @Test
     void shouldOnlyTellWhenATaskStoppedBeforeItPublished() {
         TopicsOfDeployment unpublished = after.copy();
-        unpublished.take(after.topics().clusterVolumes(), before, key -> true);
+        // What is published of rows is always what is stored.
+        unpublished.take(after.topics().clusterVolumes(), before, key -> !ofRows(key));
 
         AuditReport atRest = unpublished.audit(directory, true, List.of(), List.of());
         assertThat(atRest.violations()).as(atRest::toString).isZero();
@@ -117,12 +136,38 @@ final class AuditAtRestTest {
         assertThat(running.figures().tasksBehind()).isZero();
     }
 
+    private static boolean ofRows(byte[] key) {
+        Kind kind = ClusterVolumeKey.decode(key).kind();
+        return kind == Kind.ROWS || kind == Kind.ROW_CHANGES;
+    }
+
+    @Test
+    void shouldAccountForRowUsesWhenNoTaskHasLearnedOfThem() {
+        Topics topics = after.topics();
+        TopicsOfDeployment unlearned = after.copy();
+        unlearned.take(topics.changelog(Topics.ROWS_STORE), before, key -> true);
+        unlearned.take(topics.clusterVolumes(), before, AuditAtRestTest::ofRows);
+        unlearned.take(
+                topics.mappings(), before, key -> TestDeployment.text(key).startsWith("row:"));
+
+        AuditReport lost = unlearned.audit(directory, true, List.of(), List.of());
+        assertThat(lost.check("rows").first()).anyMatch(text -> text.matches("user row \\d+ counts 0 tasks .* not 1"));
+
+        uses.forEach(value -> unlearned.underWay(topics.repartition(Topics.USER_ROW_USES), value));
+        AuditReport report = unlearned.audit(directory, true, List.of(), List.of());
+        assertThat(report.violations()).as(report::toString).isZero();
+
+        unlearned.underWay(topics.repartition(Topics.ITEM_ROW_USES), new byte[] {99});
+        AuditReport damaged = unlearned.audit(directory, true, List.of(), List.of());
+        assertThat(damaged.check("rows").first()).anyMatch(text -> text.contains("row uses: version 99 is not 1"));
+    }
+
     @Test
     void shouldCompareWhatIsPublishedWhenItsReportIsTheLast() {
         TopicsOfDeployment wrong = stopped();
         wrong.all(wrong.topics().clusterVolumes())
                 .keySet()
-                .removeIf(key -> ClusterVolumeKey.decode(key.get()).kind() != ClusterVolumeKey.Kind.REPORT);
+                .removeIf(key -> ClusterVolumeKey.decode(key.get()).kind() != Kind.REPORT);
 
         AuditReport report = wrong.audit(directory, true, between, List.of());
 

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowcast.topology.audit.AuditReport;
 import io.rowcast.topology.clustering.TaskReport;
+import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.PageSet;
 import io.rowcast.topology.graph.Side;
@@ -25,6 +26,7 @@ import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.VoteCounts;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.ItemVertexFormat;
+import io.rowcast.topology.serde.MappingJson;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.UserVertexFormat;
 import io.rowcast.topology.serde.VoteCountsFormat;
@@ -69,6 +71,9 @@ final class AuditTest {
                 deployment.add("u" + i, "popular");
             }
             deployment.add("u0", "own-1-0");
+            // So that one row is of the second generation and has members, and one has none.
+            deployment.add("passing", "by");
+            deployment.send(Interaction.forgetUser("passing"));
             deployment.settle();
             good = TopicsOfDeployment.of(deployment, TestDeployment.config(SETTINGS));
         }
@@ -85,8 +90,14 @@ final class AuditTest {
         assertThat(report.figures().edges()).isEqualTo(4 * COMMUNITIES + 1);
         assertThat(report.check("users").checked()).isEqualTo(COMMUNITIES);
         assertThat(report.check("mappings").checked())
-                .isEqualTo(report.figures().users() + report.figures().items());
+                .isEqualTo(report.figures().users() + report.figures().items() + rowRecords());
         assertThat(good.all(good.topics().changelog(Topics.LABEL_VOTES_STORE))).hasSizeGreaterThan(1);
+    }
+
+    private static long rowRecords() {
+        return good.all(good.topics().mappings()).keySet().stream()
+                .filter(key -> MappingJson.kind(key.get()) == MappingJson.Kind.ROW)
+                .count();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -107,7 +118,8 @@ final class AuditTest {
                         itemDamages(),
                         voteDamages(),
                         TableDamages.ofVolumes(),
-                        TableDamages.ofLabelsAndMappings())
+                        TableDamages.ofLabelsAndMappings(),
+                        RowDamages.all())
                 .flatMap(damages -> damages);
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ForeignRecordsTest {
     private static final String APPLICATION = "rowcast";
     private static final String VOTES = APPLICATION + "-item-votes-repartition";
+    private static final String USES = APPLICATION + "-user-row-uses-repartition";
     private static final String EVENTS = APPLICATION + "-user-events-repartition";
     private static final String LABELS = APPLICATION + "-item-labels";
     private static final String VOLUMES = APPLICATION + "-cluster-volumes";
@@ -52,6 +53,12 @@ final class ForeignRecordsTest {
                         VOTES, partition, "01010001" + "026932" + "01" + item, "votes: item 'i2' has another hash"),
                 Arguments.of(
                         VOTES, partition, "01020001" + "01" + item + "ffffffffffffffffff01", "votes: a number is too"),
+                Arguments.of(USES, partition, "7b7d", "row uses: version 123 is not 1"),
+                Arguments.of(USES, partition, null, "row uses: there is no value"),
+                Arguments.of(USES, "00000001", "01000000", "row uses: the key is not that of partition 0"),
+                Arguments.of(USES, partition, "01020000", "row uses: side 2"),
+                // Row 16, of 16 rows.
+                Arguments.of(USES, partition, "01000001" + "11", "row uses: row 16 is not of partition 0"),
                 Arguments.of(EVENTS, null, hex("{}"), "event sent on: its key is not that of partition 0"),
                 Arguments.of(EVENTS, partition, hex("{}"), "event sent on: its headers do not tell its origin"),
                 Arguments.of(LABELS, "01", "01", "vertex key: not 8 bytes"),
@@ -66,6 +73,8 @@ final class ForeignRecordsTest {
                         VOLUMES, "00000000000000000000", "0101ffffffffffffffffff01", "volumes: a number is too long"),
                 Arguments.of(VOLUMES, "00000000000100000000", "0100", "cluster volumes: there is no partition 1"),
                 Arguments.of(VOLUMES, "01000000000000000000", "{}", "task report: "),
+                Arguments.of(VOLUMES, "05000000000000000000", "0100", "cluster volumes: a record of a kind"),
+                Arguments.of(VOLUMES, "07000000000000000001", "010101", "cluster volumes: row number 64 is beyond K"),
                 Arguments.of(
                         VOLUMES,
                         "02000000000000000000",
@@ -132,6 +141,15 @@ final class ForeignRecordsTest {
             assertStops(
                     () -> deployment.sendRaw(VOTES, record("00000000", votes)),
                     "votes: votes for label " + other + " would be -1");
+        }
+    }
+
+    @Test
+    void shouldStopWhenARowIsLeftThatNoTaskUses() {
+        try (TestDeployment deployment = new TestDeployment(stateDir)) {
+            assertStops(
+                    () -> deployment.sendRaw(USES, record("00000000", "01000001" + "04")),
+                    "row uses: a task leaves a row that none uses");
         }
     }
 

@@ -78,6 +78,11 @@ final class TopicsOfDeployment {
         extras.add(new Extra(topic, partition, key, value));
     }
 
+    /** Puts a record into a topic between tasks that none has taken in. */
+    void underWay(String topic, byte[] value) {
+        extras.add(new Extra(topic, 0, new byte[0], value));
+    }
+
     /** Has some records of a topic be those of another time. */
     void take(String topic, TopicsOfDeployment other, Predicate<byte[]> keys) {
         latest.get(topic).keySet().removeIf(key -> keys.test(key.get()));

@@ -36,11 +36,14 @@ final class TopicsTest {
                 .containsExactly(
                         "shop-user-events-repartition",
                         "shop-item-votes-repartition",
+                        "shop-user-row-uses-repartition",
+                        "shop-item-row-uses-repartition",
                         "shop-user-vertices-changelog",
                         "shop-user-volumes-changelog",
                         "shop-item-vertices-changelog",
                         "shop-label-votes-changelog",
-                        "shop-item-volumes-changelog");
+                        "shop-item-volumes-changelog",
+                        "shop-row-generations-changelog");
     }
 
     @Test
@@ -62,7 +65,7 @@ final class TopicsTest {
     @Test
     void shouldGiveEveryTopicThePartitionsOfTheDeployment() {
         assertThat(all(topics(ClusteringConfig.PARTITIONS_CONFIG, "7")))
-                .hasSize(12)
+                .hasSize(15)
                 .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(7));
     }
 
@@ -78,7 +81,8 @@ final class TopicsTest {
                         "rowcast-user-volumes-changelog",
                         "rowcast-item-vertices-changelog",
                         "rowcast-label-votes-changelog",
-                        "rowcast-item-volumes-changelog");
+                        "rowcast-item-volumes-changelog",
+                        "rowcast-row-generations-changelog");
     }
 
     @Test

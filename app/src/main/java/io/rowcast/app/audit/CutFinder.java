@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
@@ -118,12 +119,15 @@ final class CutFinder {
         Map<TopicPartition, Long> ends = new HashMap<>();
         Map<TopicPartition, Cut.Range> uncounted = new HashMap<>();
         long eventsLeft = 0;
-        String votes = topics.repartition(Topics.ITEM_VOTES);
+        Set<String> underWay = Set.of(
+                topics.repartition(Topics.ITEM_VOTES),
+                topics.repartition(Topics.USER_ROW_USES),
+                topics.repartition(Topics.ITEM_ROW_USES));
         for (Map.Entry<TopicPartition, Long> end : reading.committedEnds().entrySet()) {
             TopicPartition partition = end.getKey();
             if (audited.contains(partition.topic())) {
                 ends.put(partition, end.getValue());
-            } else if (partition.topic().equals(votes)) {
+            } else if (underWay.contains(partition.topic())) {
                 // In a running deployment they are waited for.
                 long from = reading.groupOffsets().getOrDefault(partition, 0L);
                 if (atRest && from < end.getValue()) {

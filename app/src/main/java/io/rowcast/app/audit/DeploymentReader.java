@@ -51,6 +51,8 @@ final class DeploymentReader implements AutoCloseable {
             all.add(topics.interactions());
             all.add(topics.repartition(Topics.USER_EVENTS));
             all.add(topics.repartition(Topics.ITEM_VOTES));
+            all.add(topics.repartition(Topics.USER_ROW_USES));
+            all.add(topics.repartition(Topics.ITEM_ROW_USES));
             partitions = partitions(all, config.partitions());
             lagReader = new LagReader(clientProperties, group, topics);
         } catch (ExecutionException | InterruptedException | RuntimeException e) {

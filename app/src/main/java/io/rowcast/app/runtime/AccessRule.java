@@ -147,11 +147,14 @@ public record AccessRule(
                 topics.itemLabels(),
                 topics.clusterVolumes(),
                 topics.repartition(Topics.ITEM_VOTES),
+                topics.repartition(Topics.USER_ROW_USES),
+                topics.repartition(Topics.ITEM_ROW_USES),
                 topics.changelog(Topics.USER_VERTICES_STORE),
                 topics.changelog(Topics.USER_VOLUMES_STORE),
                 topics.changelog(Topics.ITEM_VERTICES_STORE),
                 topics.changelog(Topics.LABEL_VOTES_STORE),
-                topics.changelog(Topics.ITEM_VOLUMES_STORE))) {
+                topics.changelog(Topics.ITEM_VOLUMES_STORE),
+                topics.changelog(Topics.ROWS_STORE))) {
             rules.add(topic(AUDITOR, topic, "rowcast audit: recount", AclOperation.READ));
         }
         for (String topic : List.of(topics.interactions(), topics.repartition(Topics.USER_EVENTS))) {

@@ -55,7 +55,11 @@ public final class LagReader implements AutoCloseable {
         this.admin = Admin.create(clientProperties);
         this.group = group;
         this.interactions = topics.interactions();
-        this.inFlight = List.of(topics.repartition(Topics.USER_EVENTS), topics.repartition(Topics.ITEM_VOTES));
+        this.inFlight = List.of(
+                topics.repartition(Topics.USER_EVENTS),
+                topics.repartition(Topics.ITEM_VOTES),
+                topics.repartition(Topics.USER_ROW_USES),
+                topics.repartition(Topics.ITEM_ROW_USES));
     }
 
     /** The present lag. */

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class StateMarker {
     /** Layout of the state stores; raised whenever an older store can no longer be read. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final String FILE = "rowcast-state.json";
     private static final JsonMapper JSON = new JsonMapper();

@@ -12,6 +12,7 @@ import io.rowcast.topology.store.DeploymentMismatchException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Recounts every invariant of a deployment from the records of its topics. Its caller hands in all records of
@@ -24,8 +25,10 @@ public final class Audit implements AutoCloseable {
     private final Spool spool;
     private final Map<String, Section> sections;
     private final String itemVotes;
+    private final Set<String> rowUses;
     private final Findings findings = new Findings();
     private final PendingVotes pending;
+    private final PendingRowUses pendingRows;
     private final InputEvents input;
 
     /**
@@ -39,16 +42,19 @@ public final class Audit implements AutoCloseable {
         this.spool = new Spool(directory);
         Topics topics = new Topics(config);
         itemVotes = topics.repartition(Topics.ITEM_VOTES);
+        rowUses = Set.of(topics.repartition(Topics.USER_ROW_USES), topics.repartition(Topics.ITEM_ROW_USES));
         sections = Map.of(
                 topics.changelog(Topics.USER_VERTICES_STORE), Section.USERS,
                 topics.changelog(Topics.ITEM_VERTICES_STORE), Section.ITEMS,
                 topics.changelog(Topics.LABEL_VOTES_STORE), Section.PAGES,
                 topics.changelog(Topics.USER_VOLUMES_STORE), Section.USER_VOLUMES,
                 topics.changelog(Topics.ITEM_VOLUMES_STORE), Section.ITEM_VOLUMES,
+                topics.changelog(Topics.ROWS_STORE), Section.ROWS,
                 topics.clusterVolumes(), Section.PUBLISHED_VOLUMES,
                 topics.itemLabels(), Section.ITEM_LABELS,
                 topics.mappings(), Section.MAPPINGS);
         pending = new PendingVotes(spool, findings.votes, config.partitions());
+        pendingRows = new PendingRowUses(findings.rows, config);
         input = new InputEvents(spool, config.parameters().edgeWeighting());
     }
 
@@ -58,13 +64,18 @@ public final class Audit implements AutoCloseable {
     }
 
     /**
-     * Takes in a record: of one of {@link #topics()}, or of the repartition topic of votes if no item has counted it.
+     * Takes in a record: of one of {@link #topics()}, or of the repartition topics of votes and of row uses if no task has
+     * counted it.
      *
      * @param value {@code null} for a tombstone
      */
     public void record(String topic, int partition, long offset, byte[] key, byte[] value) {
         if (topic.equals(itemVotes)) {
             pending.add(new TopicRecord(topic, partition, offset, key, value));
+            return;
+        }
+        if (rowUses.contains(topic)) {
+            pendingRows.add(new TopicRecord(topic, partition, offset, key, value));
             return;
         }
         Section section = sections.get(topic);
@@ -91,9 +102,11 @@ public final class Audit implements AutoCloseable {
     public AuditReport check(boolean atRest) {
         Recounted recounted = new Recounted(config.parameters());
         VolumeCheck volumes = new VolumeCheck(spool, this::topic, config, findings, recounted);
-        new UserCheck(spool, topic(Section.USERS), config, findings, recounted, progress).run();
-        new ItemCheck(spool, this::topic, config, findings, recounted, progress).run();
+        RowCheck rows = new RowCheck(spool, this::topic, config, findings, recounted, volumes);
+        new UserCheck(spool, topic(Section.USERS), config, findings, recounted, rows, progress).run();
+        new ItemCheck(spool, this::topic, config, findings, recounted, rows, progress).run();
         int behind = volumes.run(pending, atRest);
+        rows.run(pendingRows);
         new MappingCheck(spool, topic(Section.MAPPINGS), config, findings.mappings, progress).run();
         Input compared = input.any()
                 ? new InputCheck(spool, topic(Section.USERS), config, expiry(volumes), findings.input(), progress).run()

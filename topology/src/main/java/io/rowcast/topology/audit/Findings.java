@@ -25,6 +25,8 @@ final class Findings {
             new Tally("item-labels", "each item has its label in the global table, nothing else is there");
     final Tally mappings = new Tally(
             "mappings", "each vertex with an edge has one mapping, equal to its rows, and nothing else has one");
+    final Tally rows = new Tally(
+            "rows", "each row's users, generation and record agree between vertices, tasks and the mapping topic");
     private final Tally input = new Tally("input", "the edges of users are those that the events of the input leave");
     private boolean inputCompared;
 
@@ -46,6 +48,7 @@ final class Findings {
                         counters,
                         itemLabels,
                         mappings,
+                        rows,
                         inputCompared ? input : null)
                 .filter(tally -> tally != null)
                 .map(Tally::result)

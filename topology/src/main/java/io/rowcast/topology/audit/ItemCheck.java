@@ -31,6 +31,7 @@ final class ItemCheck {
     private final ClusteringConfig config;
     private final Findings findings;
     private final Recounted recounted;
+    private final RowCheck rows;
     private final AuditProgress progress;
     private HashScan items;
     private HashScan labels;
@@ -43,12 +44,14 @@ final class ItemCheck {
             ClusteringConfig config,
             Findings findings,
             Recounted recounted,
+            RowCheck rows,
             AuditProgress progress) {
         this.spool = spool;
         this.topics = topics;
         this.config = config;
         this.findings = findings;
         this.recounted = recounted;
+        this.rows = rows;
         this.progress = progress;
     }
 
@@ -111,6 +114,7 @@ final class ItemCheck {
         recounted.count(
                 new Task(Side.ITEM, record.partition()), Counter.INSIDE_WEIGHT, votes.getOrDefault(item.label(), 0));
         MappingCheck.expect(spool, Mapping.of(item));
+        rows.vertex(record.partition(), Mapping.of(item));
     }
 
     private ItemVertex decode(long hash, TopicRecord record) {

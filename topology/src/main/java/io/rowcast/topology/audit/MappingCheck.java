@@ -2,12 +2,13 @@ package io.rowcast.topology.audit;
 
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.codebook.Mapping;
+import io.rowcast.topology.codebook.RowState;
 import io.rowcast.topology.serde.MappingJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Utils;
 
-/** Compares the mapping topic with the mappings that the vertices call for, both in the order of their keys. */
+/** Compares the mapping topic with what vertices and rows call for, both in the order of their keys. */
 final class MappingCheck {
     private final Spool spool;
     private final String topic;
@@ -29,6 +30,11 @@ final class MappingCheck {
             byte[] key = MappingJson.key(mapping.side(), mapping.id());
             spool.put(Section.EXPECTED_MAPPINGS, key, MappingJson.value(mapping));
         }
+    }
+
+    /** Notes what the record of a row should be. */
+    static void expect(Spool spool, RowState row) {
+        spool.put(Section.EXPECTED_MAPPINGS, MappingJson.rowKey(row.side(), row.row()), MappingJson.value(row));
     }
 
     void run() {
@@ -62,14 +68,16 @@ final class MappingCheck {
     }
 
     private void compare(TopicRecord record, byte[] expected) {
-        Mapping mapping;
+        byte[] found;
         try {
-            mapping = MappingJson.decode(record.key(), record.value());
+            found = MappingJson.kind(record.key()) == MappingJson.Kind.ROW
+                    ? MappingJson.value(MappingJson.decodeRow(record.key(), record.value()))
+                    : MappingJson.value(MappingJson.decode(record.key(), record.value()));
         } catch (IllegalArgumentException e) {
             tally.violation("%s: %s", record.place(), e.getMessage());
             return;
         }
-        if (!Arrays.equals(expected, MappingJson.value(mapping))) {
+        if (!Arrays.equals(expected, found)) {
             tally.violation(
                     "%s: %s has the mapping %s, but should have %s",
                     record.place(), text(record.key()), text(record.value()), text(expected));

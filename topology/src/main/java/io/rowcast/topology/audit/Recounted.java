@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class Recounted {
     private final ClusteringParameters parameters;
     private final Map<Task, long[]> volumes = new TreeMap<>(Task.ORDER);
+    private final Map<Integer, long[]> secondaries = new TreeMap<>();
     private final Map<Task, Map<Counter, Long>> counts = new TreeMap<>(Task.ORDER);
 
     /** A task: the owner of one side's vertices of one partition. */
@@ -37,6 +38,18 @@ final class Recounted {
             volumes.computeIfAbsent(task, key -> new long[parameters.rows()])[label] +=
                     parameters.weighting(side).weight(degree);
         }
+    }
+
+    /** Counts a user's second label in, if it is in [0, K). */
+    void secondary(int partition, int label) {
+        if (label >= 0 && label < parameters.rows()) {
+            secondaries.computeIfAbsent(partition, key -> new long[parameters.rows()])[label]++;
+        }
+    }
+
+    /** How many users of a partition have each label as their second one; not to be changed. */
+    long[] secondaries(int partition) {
+        return secondaries.getOrDefault(partition, new long[parameters.rows()]);
     }
 
     void count(Task task, Counter counter, long amount) {

@@ -7,12 +7,13 @@ enum Section {
     PAGES,
     USER_VOLUMES,
     ITEM_VOLUMES,
+    ROWS,
     PUBLISHED_VOLUMES,
     ITEM_LABELS,
     MAPPINGS,
     /** Item hash 8 B | label 4 B: the votes that the users' records call for, as a sum. */
     EXPECTED_VOTES,
-    /** Key of a mapping: the value that the vertex calls for. */
+    /** Key of a mapping or a row: the value that the vertex, or the task that decides on the row, calls for. */
     EXPECTED_MAPPINGS,
     /** User hash 8 B | number 8 B: an event of the input, see {@link InputEvents}. */
     INPUT_EVENTS,

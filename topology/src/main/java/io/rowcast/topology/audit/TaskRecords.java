@@ -6,6 +6,7 @@ import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.ClusterVolumeKey;
+import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
@@ -13,6 +14,7 @@ import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
 import io.rowcast.topology.serde.VolumeChangesFormat;
 import io.rowcast.topology.store.DeploymentMismatchException;
+import io.rowcast.topology.store.OwnedRows;
 import io.rowcast.topology.store.VolumeLog;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,11 +67,11 @@ final class TaskRecords {
         }
         Task task = new Task(key.side(), key.partition());
         switch (key.kind()) {
-            case VOLUMES -> {
+            case VOLUMES, SECONDARIES, ROWS -> {
                 VolumeBlockFormat.decode(record.value(), new long[VolumeBlockFormat.LABELS]);
                 volumes.computeIfAbsent(task, t -> new HashMap<>()).put(key, record.value());
             }
-            case CHANGES -> {
+            case CHANGES, SECONDARY_CHANGES, ROW_CHANGES -> {
                 VolumeChangesFormat.decode(record.value(), config.rows(), (label, volume) -> {});
                 volumes.computeIfAbsent(task, t -> new HashMap<>()).put(key, record.value());
             }
@@ -87,9 +89,23 @@ final class TaskRecords {
 
     /** The volumes of a task by label. */
     long[] volumes(Task task) {
-        long[] found = new long[config.rows()];
+        return read(task, Kind.VOLUMES, config.rows());
+    }
+
+    /** How many users of a task have each label as their second one. */
+    long[] secondaries(Task task) {
+        return read(task, Kind.SECONDARIES, config.rows());
+    }
+
+    /** The rows that the partition of a task decides on, by their number there, packed. */
+    long[] rows(Task task) {
+        return read(task, Kind.ROWS, OwnedRows.count(config.rows(), config.partitions()));
+    }
+
+    private long[] read(Task task, Kind kind, int size) {
+        long[] found = new long[size];
         try {
-            VolumeLog.read(volumes.getOrDefault(task, Map.of()), found);
+            VolumeLog.read(volumes.getOrDefault(task, Map.of()), kind, found);
         } catch (CorruptRecordException e) {
             tally.checked();
             tally.violation("%s: %s: %s", topic, task, e.getMessage());

@@ -21,6 +21,7 @@ final class UserCheck {
     private final ClusteringConfig config;
     private final Tally tally;
     private final Recounted recounted;
+    private final RowCheck rows;
     private final AuditProgress progress;
 
     UserCheck(
@@ -29,12 +30,14 @@ final class UserCheck {
             ClusteringConfig config,
             Findings findings,
             Recounted recounted,
+            RowCheck rows,
             AuditProgress progress) {
         this.spool = spool;
         this.topic = topic;
         this.config = config;
         this.tally = findings.users;
         this.recounted = recounted;
+        this.rows = rows;
         this.progress = progress;
     }
 
@@ -105,11 +108,13 @@ final class UserCheck {
 
     private void count(int partition, UserVertex user) {
         recounted.vertex(Side.USER, partition, user.label(), user.degree());
+        recounted.secondary(partition, user.secondaryLabel());
         recounted.count(new Task(Side.USER, partition), Counter.EDGES, user.size());
         for (int i = 0; i < user.size(); i++) {
             spool.add(Section.EXPECTED_VOTES, ExpectedVotes.key(user.item(i), user.label()), user.weight(i));
         }
         MappingCheck.expect(spool, Mapping.of(user));
+        rows.vertex(partition, Mapping.of(user));
     }
 
     private boolean inRange(int label) {

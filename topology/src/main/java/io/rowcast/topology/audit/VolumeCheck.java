@@ -11,12 +11,17 @@ import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.store.DeploymentMismatchException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Compares what tasks wrote of themselves, to their stores and to all others, with the recount from their vertices. */
 final class VolumeCheck {
+    private static final Set<Kind> PUBLISHED =
+            EnumSet.of(Kind.VOLUMES, Kind.CHANGES, Kind.REPORT, Kind.PREMIUM, Kind.ROWS, Kind.ROW_CHANGES);
+
     private final ClusteringConfig config;
     private final Findings findings;
     private final Recounted recounted;
@@ -60,10 +65,20 @@ final class VolumeCheck {
     }
 
     private boolean isPublishedTo(ClusterVolumeKey key, int partition) {
-        return key.kind() != Kind.FORGET
+        return PUBLISHED.contains(key.kind())
                 && key.partition() >= 0
                 && key.partition() < config.partitions()
                 && ClusterVolumePartitioner.partition(key, config.partitions()) == partition;
+    }
+
+    /** What tasks told all others. */
+    TaskRecords published() {
+        return published;
+    }
+
+    /** A counter as a task keeps it. */
+    long stored(Task task, Counter counter) {
+        return stores.get(task.side()).counts(task)[counter.ordinal()];
     }
 
     /** The latest event time that a task kept, in seconds since the epoch; 0 where edges never expire. */
@@ -86,6 +101,9 @@ final class VolumeCheck {
                 long[] stored = store.volumes(task);
                 storedTotals.merge(side, Arrays.stream(stored).sum(), Long::sum);
                 compare(findings.storedVolumes, store.topic(), task, stored);
+                if (side == Side.USER) {
+                    compareSecondaries(store, task);
+                }
                 checkCounters(task, store.counts(task));
                 if (atRest && !Arrays.equals(store.counts(task), published.counts(task))) {
                     behind++;
@@ -113,6 +131,21 @@ final class VolumeCheck {
                 tally.violation(
                         "%s: %s, label %d has volume %d, not %d", place, task, label, found[label], expected[label]);
             }
+        }
+    }
+
+    private void compareSecondaries(TaskRecords store, Task task) {
+        long[] found = store.secondaries(task);
+        long[] expected = recounted.secondaries(task.partition());
+        for (int label = 0; label < found.length; label++) {
+            findings.storedVolumes.require(
+                    found[label] == expected[label],
+                    "%s: %s, label %d is the second one of %d users, not %d",
+                    store.topic(),
+                    task,
+                    label,
+                    found[label],
+                    expected[label]);
         }
     }
 

@@ -39,5 +39,10 @@ public enum Counter {
     /** Of these, how often it got rows back that it had left less than a minute before: at least so many. */
     RETURNS,
     /** Moves that the last whole sweep had to leave to later ones, as the budget of moves was spent. */
-    WAITING
+    WAITING,
+    /**
+     * The generations of all rows of the side, added up, under which every vertex of the task is known to have been
+     * published: what differs from the present sum is on its way.
+     */
+    GENERATIONS
 }

@@ -38,6 +38,11 @@ public record Mapping(Side side, String id, int row, int generation, int seconda
         return new Mapping(Side.ITEM, item.id(), item.label(), item.generation(), NO_ROW, 0);
     }
 
+    /** The generation under which the vertex is in a row, 0 where it is in others. */
+    public int generationIn(int ofRow) {
+        return ofRow == row ? generation : ofRow == secondaryRow ? secondaryGeneration : 0;
+    }
+
     /** The mapping of a vertex that is gone. */
     public static Mapping none(Side side, String id) {
         return new Mapping(side, id, NO_ROW, NO_ROW);

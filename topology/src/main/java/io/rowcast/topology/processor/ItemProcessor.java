@@ -76,6 +76,8 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
                         return true;
                     }
                 });
+        CommitScope commitScope = new CommitScope(context);
+        volumes.beforeCommit(() -> commitScope.run(vertexTask::committing));
     }
 
     @Override
@@ -162,11 +164,11 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         int labelBefore = item.label();
         long ownBefore = item.ownVotes();
         clusterer.reconsider(hash, item, hysteresisShare);
-        if (item.label() == labelBefore) {
-            return false;
+        boolean moved = item.label() != labelBefore;
+        if (moved || vertexTask.generations().risen(item.label(), item.generation())) {
+            apply(hash, item, labelBefore, item.degree(), ownBefore, context.currentSystemTimeMs());
         }
-        apply(hash, item, labelBefore, item.degree(), ownBefore, context.currentSystemTimeMs());
-        return true;
+        return moved;
     }
 
     private void apply(long hash, ItemVertex item, int labelBefore, long degreeBefore, long ownBefore, long timestamp) {
@@ -180,13 +182,17 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
             vertexTask.send(Destination.ITEM_LABELS, HashKey.encode(hash), null, timestamp);
             vertexTask.sendMapping(mappingBefore, Mapping.none(Side.ITEM, item.id()), timestamp);
         } else {
+            boolean moved = item.label() != labelBefore;
+            item.join(vertexTask.generations().join(item.label(), moved ? 0 : item.generation()));
             items.put(hash, item);
             volumes.add(item.label(), weighting.weight(item.degree()));
-            if (item.label() != labelBefore) {
+            if (moved) {
                 ItemLabel label =
                         new ItemLabel(item.label(), VertexId.of(item.id()).check());
                 vertexTask.send(
                         Destination.ITEM_LABELS, HashKey.encode(hash), ItemLabelFormat.encode(label), timestamp);
+            }
+            if (moved || item.generation() != mappingBefore.generation()) {
                 vertexTask.sendRows(hash, mappingBefore, Mapping.of(item), timestamp);
             }
         }

@@ -13,6 +13,7 @@ public record Outgoing(Destination to, byte[] value) {
     public enum Destination {
         ITEM_VOTES,
         ITEM_LABELS,
+        ROW_USES,
         CLUSTER_VOLUMES,
         MAPPINGS,
         DEAD_LETTERS

@@ -82,7 +82,10 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         votes = new VoteSender(task.partitions(), vertexTask::sendVotes);
         CommitScope commitScope = new CommitScope(context);
         volumes.beforeCommit(() -> {
-            commitScope.run(votes::flush);
+            commitScope.run(() -> {
+                votes.flush();
+                vertexTask.committing();
+            });
             forgetting.committing();
         });
         if (forgetting.pending()) {
@@ -242,7 +245,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         boolean timed = user.timed();
         UserChange change = clusterer.reconsider(hash, user, volumes.forgotten(), expiry(), hysteresisShare);
         boolean changed = user.label() != change.labelBefore() || user.size() != change.sizeBefore();
-        if (changed || user.secondaryLabel() != change.secondaryBefore()) {
+        if (changed || user.secondaryLabel() != change.secondaryBefore() || risen(user)) {
             apply(hash, user, change, timestamp);
         } else if (user.timed() != timed) {
             users.put(hash, user);
@@ -259,7 +262,11 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         if (change.labelBefore() != UserVertex.NO_LABEL) {
             volumes.add(change.labelBefore(), -vertexWeighting.weight(change.degreeBefore()));
         }
-        Mapping mappingBefore = new Mapping(
+        boolean otherSecond = gone || user.secondaryLabel() != change.secondaryBefore();
+        if (otherSecond && change.secondaryBefore() != UserVertex.NO_LABEL) {
+            volumes.addSecondary(change.secondaryBefore(), -1);
+        }
+        Mapping before = new Mapping(
                 Side.USER,
                 user.id(),
                 change.labelBefore(),
@@ -268,12 +275,17 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 user.secondaryGeneration());
         if (gone) {
             users.delete(hash);
-            vertexTask.sendMapping(mappingBefore, Mapping.none(Side.USER, user.id()), timestamp);
+            vertexTask.sendMapping(before, Mapping.none(Side.USER, user.id()), timestamp);
         } else {
+            join(user, before);
             users.put(hash, user);
             volumes.add(user.label(), vertexWeighting.weight(user.degree()));
-            if (user.label() != change.labelBefore() || user.secondaryLabel() != change.secondaryBefore()) {
-                vertexTask.sendRows(hash, mappingBefore, Mapping.of(user), timestamp);
+            if (otherSecond && user.secondaryLabel() != UserVertex.NO_LABEL) {
+                volumes.addSecondary(user.secondaryLabel(), 1);
+            }
+            Mapping now = Mapping.of(user);
+            if (!now.equals(before)) {
+                vertexTask.sendRows(hash, before, now, timestamp);
             }
         }
         volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (change.sizeBefore() == 0 ? 0 : 1));
@@ -285,6 +297,23 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
             volumes.count(Counter.MOVES, 1);
         }
         return true;
+    }
+
+    /** Has a user be in its rows under their generations, but never under older ones than before. */
+    private void join(UserVertex user, Mapping before) {
+        GenerationWatch generations = vertexTask.generations();
+        int second = user.secondaryLabel();
+        user.join(
+                generations.join(user.label(), before.generationIn(user.label())),
+                second == UserVertex.NO_LABEL ? 0 : generations.join(second, before.generationIn(second)));
+    }
+
+    private boolean risen(UserVertex user) {
+        GenerationWatch generations = vertexTask.generations();
+        return user.size() > 0
+                && (generations.risen(user.label(), user.generation())
+                        || (user.secondaryLabel() != UserVertex.NO_LABEL
+                                && generations.risen(user.secondaryLabel(), user.secondaryGeneration())));
     }
 
     private void done(boolean changed) {

@@ -52,6 +52,8 @@ final class VertexTask<V> {
     private final SweepListener listener;
     private final SweepHysteresis hysteresis = new SweepHysteresis();
     private final RecentRows recentRows = new RecentRows();
+    private final GenerationWatch generations;
+    private final RowUseSender rowUses;
     private Cancellable ticks;
     private boolean resting;
     private long publishAtMs;
@@ -96,7 +98,24 @@ final class VertexTask<V> {
         this.listener = listener;
         this.pacing = new SweepPacing(task.sweepTurns().get(), task.sweepPauseMaxMs(), side, task.publishIntervalMs());
         this.sweep = new Sweep<>(vertices, pacing, task.sweepSliceMs() * 1_000_000, task.nanoClock(), mover);
+        this.generations = new GenerationWatch(
+                task.volumes().generations(), side, volumes, task.parameters().rows());
+        this.rowUses = new RowUseSender(
+                side,
+                task.partitions(),
+                (key, value) -> send(Destination.ROW_USES, key, value, context.currentSystemTimeMs()));
         tickEvery(BUSY_TICK);
+    }
+
+    /** The generations under which vertices of this task are in their rows. */
+    GenerationWatch generations() {
+        return generations;
+    }
+
+    /** To be called at each commit, within it. */
+    void committing() {
+        rowUses.send(volumes);
+        generations.committing();
     }
 
     /**
@@ -204,15 +223,21 @@ final class VertexTask<V> {
                     // The other side sweeps next.
                     publishAtMs = 0;
                 }
-                pacing.sweepDone(nowMs, moved, count, listener.sweepDone() && hysteresis.least());
+                boolean agreed = generations.sweepDone();
+                pacing.sweepDone(nowMs, moved, count, listener.sweepDone() && agreed && hysteresis.least());
                 hysteresis.sweepDone(moved, count);
-                if (movesWait(count)) {
+                if (!agreed) {
+                    pacing.wake();
+                } else if (movesWait(count)) {
                     pacing.shortenPause(nowMs, WAITING_PAUSE_MS);
                 }
             }
         }
         if (nowMs >= publishAtMs || listener.urgent()) {
             publishAtMs = nowMs + task.publishIntervalMs();
+            if (generations.look()) {
+                pacing.wake();
+            }
             listener.publishing();
             publish(count);
         }
@@ -247,7 +272,8 @@ final class VertexTask<V> {
 
     private void publish(long count) {
         volumes.publish(this::sendVolumes);
-        TaskReport report = volumes.report(pacing.settled(count) && listener.settled() && !movesWait(count));
+        TaskReport report = volumes.report(
+                pacing.settled(count) && listener.settled() && generations.done() && !movesWait(count));
         if (published == null
                 || report.settled() != published.settled()
                 || !Arrays.equals(report.counts(), published.counts())) {

@@ -25,7 +25,28 @@ public record ClusterVolumeKey(Kind kind, Side side, int partition, int block) {
         /** Only in stores: an item being forgotten, its hash where partition and block are. */
         FORGET,
         /** {@link VolumeChangesFormat}. */
-        CHANGES
+        CHANGES,
+        /** Only in stores: how many users have each label as their second one, as {@link #VOLUMES}. */
+        SECONDARIES,
+        /** Only in stores: as {@link #CHANGES}, of {@link #SECONDARIES}. */
+        SECONDARY_CHANGES,
+        /**
+         * The rows whose generations the partition decides, by their number there, as {@link #VOLUMES}; each as packed by
+         * {@link io.rowcast.topology.codebook.RowGenerations}.
+         */
+        ROWS,
+        /** As {@link #CHANGES}, of {@link #ROWS}. */
+        ROW_CHANGES;
+
+        /** The kind of the changes of what is written in blocks of this kind. */
+        public Kind changes() {
+            return switch (this) {
+                case VOLUMES -> CHANGES;
+                case SECONDARIES -> SECONDARY_CHANGES;
+                case ROWS -> ROW_CHANGES;
+                default -> throw new IllegalArgumentException(this + " is not written in blocks");
+            };
+        }
     }
 
     public byte[] encode() {

@@ -4,22 +4,29 @@ import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.PageSet;
 import io.rowcast.topology.graph.VoteCounts;
 
-/** Layout: version u8 | paged u8 | label+1 varint | degree varint | own votes varint | id text | inline votes as {@link VoteCountsFormat}, or n varint | n x page bitmap word 8 B. */
+/**
+ * Layout: version u8 | flags u8 (1 paged, 2 joined) | label+1 varint | generation varint, if joined | degree varint | own votes varint | id text | inline votes as
+ * {@link VoteCountsFormat}, or n varint | n x page bitmap word 8 B. Version 1 has no flags but paged, and is written where that is enough.
+ */
 public final class ItemVertexFormat {
-    private static final int VERSION = 1;
+    private static final int PLAIN_VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int PAGED = 1;
+    private static final int JOINED = 2;
 
     private ItemVertexFormat() {}
 
     public static byte[] encode(ItemVertex item) {
         int room =
                 item.paged() ? 8 * item.pages().wordCount() : 5 * item.inline().size();
-        ByteWriter out = new ByteWriter(32 + 3 * item.id().length() + room)
-                .u8(VERSION)
-                .u8(item.paged() ? 1 : 0)
-                .varint(item.label() + 1)
-                .varint(item.degree())
-                .varint(item.ownVotes())
-                .text(item.id());
+        ByteWriter out = new ByteWriter(37 + 3 * item.id().length() + room)
+                .u8(item.generation() != 0 ? VERSION : PLAIN_VERSION)
+                .u8((item.paged() ? PAGED : 0) | (item.generation() != 0 ? JOINED : 0))
+                .varint(item.label() + 1);
+        if (item.generation() != 0) {
+            out.varint(item.generation());
+        }
+        out.varint(item.degree()).varint(item.ownVotes()).text(item.id());
         if (item.paged()) {
             out.varint(item.pages().wordCount());
             for (int i = 0; i < item.pages().wordCount(); i++) {
@@ -37,9 +44,14 @@ public final class ItemVertexFormat {
      * @throws CorruptRecordException if the bytes are not of this layout
      */
     public static ItemVertex decode(byte[] bytes) {
-        ByteReader in = new ByteReader("item vertex", bytes, VERSION);
-        boolean paged = in.u8() == 1;
+        ByteReader in = new ByteReader("item vertex", bytes, PLAIN_VERSION, VERSION);
+        int flags = in.u8();
+        if (flags > (in.version() == PLAIN_VERSION ? PAGED : PAGED | JOINED)) {
+            throw new CorruptRecordException("item vertex: flags " + flags);
+        }
+        boolean paged = (flags & PAGED) != 0;
         int label = in.varint(Integer.MAX_VALUE) - 1;
+        int generation = (flags & JOINED) != 0 ? in.varint(Integer.MAX_VALUE) : 0;
         long degree = in.varint();
         long ownVotes = in.varint();
         String id = in.text();
@@ -55,6 +67,8 @@ public final class ItemVertexFormat {
             inline = VoteCountsFormat.read(in);
         }
         in.end();
-        return new ItemVertex(id, label, degree, ownVotes, inline, pages);
+        ItemVertex item = new ItemVertex(id, label, degree, ownVotes, inline, pages);
+        item.join(generation);
+        return item;
     }
 }

@@ -5,7 +5,7 @@ import io.rowcast.topology.clustering.TaskReport;
 
 /** Layout: version u8 | settled u8 | deployment text | n varint | n x count varint, in the order of {@link Counter}. */
 public final class TaskReportFormat {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private TaskReportFormat() {}
 

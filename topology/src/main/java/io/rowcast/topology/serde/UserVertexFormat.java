@@ -3,8 +3,8 @@ package io.rowcast.topology.serde;
 import io.rowcast.topology.graph.UserVertex;
 
 /**
- * Layout: version u8 | flags u8 (1 weighted, 2 forgot, 4 timed) | label+1 varint | secondary+1 varint | id text | naming varint, if
- * forgot | n varint | n x item hash 8 B | n x weight varint, if weighted | n x time 4 B, if timed. Version 1 has no flags but weighted, and is
+ * Layout: version u8 | flags u8 (1 weighted, 2 forgot, 4 timed, 8 joined) | label+1 varint | secondary+1 varint | id text | naming varint, if
+ * forgot | generation varint | secondary generation varint, if joined | n varint | n x item hash 8 B | n x weight varint, if weighted | n x time 4 B, if timed. Version 1 has no flags but weighted, and is
  * written where that is enough.
  */
 public final class UserVertexFormat {
@@ -13,14 +13,16 @@ public final class UserVertexFormat {
     private static final int WEIGHTED = 1;
     private static final int FORGOT = 2;
     private static final int TIMED = 4;
+    private static final int JOINED = 8;
 
     private UserVertexFormat() {}
 
     public static byte[] encode(UserVertex user) {
         int flags = (user.weighted() ? WEIGHTED : 0)
                 | (user.forgottenUpTo() != 0 ? FORGOT : 0)
-                | (user.timed() ? TIMED : 0);
-        ByteWriter out = new ByteWriter(24
+                | (user.timed() ? TIMED : 0)
+                | ((user.generation() | user.secondaryGeneration()) != 0 ? JOINED : 0);
+        ByteWriter out = new ByteWriter(34
                         + 3 * user.id().length()
                         + user.size() * ((user.weighted() ? 11 : 8) + (user.timed() ? 4 : 0)))
                 .u8(flags > WEIGHTED ? VERSION : PLAIN_VERSION)
@@ -30,6 +32,9 @@ public final class UserVertexFormat {
                 .text(user.id());
         if (user.forgottenUpTo() != 0) {
             out.varint(user.forgottenUpTo());
+        }
+        if ((flags & JOINED) != 0) {
+            out.varint(user.generation()).varint(user.secondaryGeneration());
         }
         out.varint(user.size());
         for (int i = 0; i < user.size(); i++) {
@@ -56,7 +61,7 @@ public final class UserVertexFormat {
     public static UserVertex decode(byte[] bytes) {
         ByteReader in = new ByteReader("user vertex", bytes, PLAIN_VERSION, VERSION);
         int flags = in.version() == PLAIN_VERSION ? in.u8() & WEIGHTED : in.u8();
-        if (flags > (WEIGHTED | FORGOT | TIMED)) {
+        if (flags > (WEIGHTED | FORGOT | TIMED | JOINED)) {
             throw new CorruptRecordException("user vertex: flags " + flags);
         }
         boolean weighted = (flags & WEIGHTED) != 0;
@@ -66,6 +71,9 @@ public final class UserVertexFormat {
         user.assign(label, secondary);
         if ((flags & FORGOT) != 0) {
             user.forgottenUpTo(in.varint());
+        }
+        if ((flags & JOINED) != 0) {
+            user.join(in.varint(Integer.MAX_VALUE), in.varint(Integer.MAX_VALUE));
         }
         int size = in.count(Long.BYTES);
         user.ensureCapacity(size);

@@ -31,6 +31,7 @@ public final class ClusterVolumeTable extends GlobalTable {
     private final int partitions;
     private final AtomicLongArray[] volumes;
     private final Presence[] presence;
+    private final GenerationTable generations;
     private final AtomicLong[] totals = {new AtomicLong(), new AtomicLong()};
     private final Map<ClusterVolumeKey, byte[]> blocks = new ConcurrentHashMap<>();
     private final Map<ClusterVolumeKey, TaskReport> reports = new ConcurrentHashMap<>();
@@ -57,6 +58,7 @@ public final class ClusterVolumeTable extends GlobalTable {
         super(name);
         this.parameters = parameters;
         this.partitions = partitions;
+        generations = new GenerationTable(parameters.rows(), partitions);
         presence =
                 new Presence[] {new Presence(parameters.rows(), partitions), new Presence(parameters.rows(), partitions)
                 };
@@ -89,6 +91,11 @@ public final class ClusterVolumeTable extends GlobalTable {
         return side == Side.USER ? users : items;
     }
 
+    /** The generations of all rows. */
+    public GenerationTable generations() {
+        return generations;
+    }
+
     public Premiums premiums() {
         return premiums;
     }
@@ -117,7 +124,9 @@ public final class ClusterVolumeTable extends GlobalTable {
                 votesUnderWay = Math.max(0, sum(Side.USER, Counter.VOTES) - sum(Side.ITEM, Counter.VOTES));
             }
             case PREMIUM -> premiums = PremiumFormat.decode(value);
-            case FORGET -> throw new CorruptRecordException("cluster volumes: a record of a kind that is never sent");
+            case ROWS, ROW_CHANGES -> generations.apply(key, value);
+            case FORGET, SECONDARIES, SECONDARY_CHANGES ->
+                throw new CorruptRecordException("cluster volumes: a record of a kind that is never sent");
         }
     }
 

@@ -73,6 +73,18 @@ public record RestoreCheck(int rows, ForeignRecords foreign) {
         }
     }
 
+    static void row(int partition, byte[] bytes, byte[] value) {
+        ClusterVolumeKey key = ClusterVolumeKey.decode(bytes);
+        if (key.partition() != partition) {
+            throw new CorruptRecordException("rows: key " + key + " is another task's");
+        }
+        switch (key.kind()) {
+            case ROWS -> VolumeBlockFormat.decode(value, new long[VolumeBlockFormat.LABELS]);
+            case ROW_CHANGES -> VolumeChangesFormat.decode(value, ANY_ROWS, (row, state) -> {});
+            default -> throw new CorruptRecordException("rows: key " + key);
+        }
+    }
+
     /** Labels beyond K are left to {@link VolumeStore#load}, which can say that the state is another deployment's. */
     static Layout volumes(Side side) {
         return (partition, bytes, value) -> {
@@ -83,8 +95,9 @@ public record RestoreCheck(int rows, ForeignRecords foreign) {
             }
             if (value != null) {
                 switch (key.kind()) {
-                    case VOLUMES -> VolumeBlockFormat.decode(value, new long[VolumeBlockFormat.LABELS]);
-                    case CHANGES -> VolumeChangesFormat.decode(value, ANY_ROWS, (label, volume) -> {});
+                    case VOLUMES, SECONDARIES -> VolumeBlockFormat.decode(value, new long[VolumeBlockFormat.LABELS]);
+                    case CHANGES, SECONDARY_CHANGES ->
+                        VolumeChangesFormat.decode(value, ANY_ROWS, (label, volume) -> {});
                     case REPORT -> TaskReportFormat.decode(value);
                     case PREMIUM -> PremiumFormat.decode(value);
                     case FORGET -> {
@@ -92,6 +105,7 @@ public record RestoreCheck(int rows, ForeignRecords foreign) {
                             NamingFormat.decode(value);
                         }
                     }
+                    case ROWS, ROW_CHANGES -> throw new CorruptRecordException("volumes: key " + key);
                 }
             }
         };

@@ -47,6 +47,21 @@ public final class Stores {
                         parameters.deployment()));
     }
 
+    /**
+     * @param partitions partitions of the deployment
+     */
+    public static StoreBuilder<RowStore> rows(String name, int partitions, RestoreCheck check) {
+        return new Builder<>(
+                name,
+                SMALL_SEGMENTS,
+                () -> new RowStore(
+                        rocksDb(name, RestoreCheck::row, check)
+                                .withLoggingEnabled(SMALL_SEGMENTS)
+                                .build(),
+                        check.rows(),
+                        partitions));
+    }
+
     /** The table of all item labels; a global store, so without a changelog. */
     public static StoreBuilder<ItemLabelTable> itemLabels(String name) {
         return new Builder<>(name, null, () -> new ItemLabelTable(name));

@@ -25,14 +25,19 @@ public final class VolumeLog {
 
     private final Side side;
     private final int partition;
+    private final Kind kind;
     private final BitSet labels = new BitSet();
     private final BitSet blocks = new BitSet();
     private long round;
     private boolean anew;
 
-    VolumeLog(Side side, int partition) {
+    /**
+     * @param kind the kind of its blocks
+     */
+    VolumeLog(Side side, int partition, Kind kind) {
         this.side = side;
         this.partition = partition;
+        this.kind = kind;
     }
 
     /** Notes that the volume of a label changed. */
@@ -56,12 +61,12 @@ public final class VolumeLog {
             anew = false;
             writeBlocks(volumes, 0, 1, records);
             for (int slot = 0; slot < SLOTS; slot++) {
-                records.accept(key(Kind.CHANGES, slot), VolumeChangesFormat.encode(0, volumes, new BitSet()));
+                records.accept(key(kind.changes(), slot), VolumeChangesFormat.encode(0, volumes, new BitSet()));
             }
             labels.clear();
         } else if (!labels.isEmpty()) {
             int slot = (int) (round % SLOTS);
-            records.accept(key(Kind.CHANGES, slot), VolumeChangesFormat.encode(round, volumes, labels));
+            records.accept(key(kind.changes(), slot), VolumeChangesFormat.encode(round, volumes, labels));
             writeBlocks(volumes, slot, SLOTS, records);
             labels.clear();
             round++;
@@ -72,31 +77,32 @@ public final class VolumeLog {
         for (int block = from; block < blocks.length(); block += step) {
             if (blocks.get(block)) {
                 blocks.clear(block);
-                records.accept(key(Kind.VOLUMES, block), VolumeBlockFormat.encode(volumes, block));
+                records.accept(key(kind, block), VolumeBlockFormat.encode(volumes, block));
             }
         }
     }
 
-    private ClusterVolumeKey key(Kind kind, int block) {
-        return new ClusterVolumeKey(kind, side, partition, block);
+    private ClusterVolumeKey key(Kind ofKind, int block) {
+        return new ClusterVolumeKey(ofKind, side, partition, block);
     }
 
     /**
      * Reads volumes back.
      *
      * @param records the latest records of one task, of any kind
+     * @param kind the kind of the blocks to read
      * @param volumes volumes of all K labels, 0 before
      * @return the blocks that hold what was read
      * @throws CorruptRecordException if a record is damaged or beyond K
      */
-    public static BitSet read(Map<ClusterVolumeKey, byte[]> records, long[] volumes) {
+    public static BitSet read(Map<ClusterVolumeKey, byte[]> records, Kind kind, long[] volumes) {
         BitSet found = new BitSet();
         List<byte[]> changes = new ArrayList<>();
         long[] block = new long[VolumeBlockFormat.LABELS];
         records.forEach((key, value) -> {
-            if (key.kind() == Kind.CHANGES) {
+            if (key.kind() == kind.changes()) {
                 changes.add(value);
-            } else if (key.kind() == Kind.VOLUMES) {
+            } else if (key.kind() == kind) {
                 int from = key.block() * VolumeBlockFormat.LABELS;
                 if (key.block() < 0 || key.block() >= VolumeBlockFormat.blocks(volumes.length)) {
                     throw new CorruptRecordException("volumes: block " + key.block() + " is beyond K");

@@ -34,12 +34,15 @@ public final class VolumeStore extends ChangelogStore {
     private final Side side;
     private final String deployment;
     private final long[] volumes;
+    private final long[] secondaries;
+    private final RowUsage usage = new RowUsage();
     private final long[] counts = new long[Counter.values().length];
     private final Long2LongSortedMap forgetting = new Long2LongRBTreeMap();
     private Premiums premiums = Premiums.NONE;
     private boolean countsChanged;
     private int partition;
     private VolumeLog saved;
+    private VolumeLog savedSecondaries;
     private VolumeLog published;
 
     VolumeStore(KeyValueStore<Bytes, byte[]> inner, Side side, int rows, String deployment) {
@@ -47,6 +50,7 @@ public final class VolumeStore extends ChangelogStore {
         this.side = side;
         this.deployment = deployment;
         this.volumes = new long[rows];
+        this.secondaries = new long[side == Side.USER ? rows : 0];
         clearCache();
     }
 
@@ -61,16 +65,18 @@ public final class VolumeStore extends ChangelogStore {
                 KeyValue<Bytes, byte[]> record = records.next();
                 ClusterVolumeKey key = ClusterVolumeKey.decode(record.key.get());
                 switch (key.kind()) {
-                    case VOLUMES, CHANGES -> volumeRecords.put(key, record.value);
-                    case REPORT -> {}
+                    case VOLUMES, CHANGES, SECONDARIES, SECONDARY_CHANGES -> volumeRecords.put(key, record.value);
+                    case REPORT, ROWS, ROW_CHANGES -> {}
                     case PREMIUM -> premiums = PremiumFormat.decode(record.value);
                     case FORGET -> loadForgetting(key.item(), record.value);
                 }
             }
         }
-        BitSet blocks = VolumeLog.read(volumeRecords, volumes);
+        BitSet blocks = VolumeLog.read(volumeRecords, Kind.VOLUMES, volumes);
         saved.restart(blocks);
         published.restart(blocks);
+        savedSecondaries.restart(VolumeLog.read(volumeRecords, Kind.SECONDARIES, secondaries));
+        usage.restart(volumes.length, this::uses);
     }
 
     private void loadForgetting(long item, byte[] value) {
@@ -107,9 +113,37 @@ public final class VolumeStore extends ChangelogStore {
         if (volume < 0) {
             throw new IllegalStateException(name() + ": the volume of label " + label + " would be " + volume);
         }
+        if (volume == 0 || volumes[label] == 0) {
+            usage.touch(label);
+        }
         volumes[label] = volume;
         saved.add(label);
         published.add(label);
+    }
+
+    /**
+     * Changes how many users have a label as their second one.
+     *
+     * @throws IllegalStateException if there would be fewer than none
+     */
+    public void addSecondary(int label, int change) {
+        long count = secondaries[label] + change;
+        if (count < 0) {
+            throw new IllegalStateException(name() + ": " + count + " users would have the second label " + label);
+        }
+        secondaries[label] = count;
+        savedSecondaries.add(label);
+        usage.touch(label);
+    }
+
+    /** Whether any vertex of the task is in a row, as its primary or its secondary one. */
+    public boolean uses(int row) {
+        return volumes[row] > 0 || (side == Side.USER && secondaries[row] > 0);
+    }
+
+    /** Tells of the rows that the task has taken into use or left since the last call. */
+    public void tellUses(RowUsage.Change each) {
+        usage.tell(this::uses, each);
     }
 
     public long count(Counter counter) {
@@ -174,6 +208,7 @@ public final class VolumeStore extends ChangelogStore {
     @Override
     void write() {
         saved.write(volumes, (key, value) -> inner().put(Bytes.wrap(key.encode()), value));
+        savedSecondaries.write(secondaries, (key, value) -> inner().put(Bytes.wrap(key.encode()), value));
         if (countsChanged) {
             inner().put(key(Kind.REPORT), TaskReportFormat.encode(report(false)));
             countsChanged = false;
@@ -186,10 +221,12 @@ public final class VolumeStore extends ChangelogStore {
     @Override
     public void clearCache() {
         Arrays.fill(volumes, 0);
+        Arrays.fill(secondaries, 0);
         Arrays.fill(counts, 0);
         forgetting.clear();
-        saved = new VolumeLog(side, partition);
-        published = new VolumeLog(side, partition);
+        saved = new VolumeLog(side, partition, Kind.VOLUMES);
+        savedSecondaries = new VolumeLog(side, partition, Kind.SECONDARIES);
+        published = new VolumeLog(side, partition, Kind.VOLUMES);
         premiums = Premiums.NONE;
         countsChanged = false;
     }

@@ -4,11 +4,15 @@ import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.TaskReport;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.PagesInMemory;
+import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.VoteCounts;
 import io.rowcast.topology.graph.Votes;
 import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
+import io.rowcast.topology.serde.RowUsesFormat.RowUses;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.BitSet;
 import java.util.Random;
 
@@ -26,6 +30,7 @@ enum BinaryFormat {
             for (int i = 0; i < edges; i++) {
                 user.add(random.nextLong(), weight(random), random.nextLong(1L << 32));
             }
+            user.join(RandomValues.generation(random), RandomValues.generation(random));
             user.forgottenUpTo(random.nextBoolean() ? 0 : random.nextInt(1 << 20));
             return UserVertexFormat.encode(user);
         }
@@ -50,7 +55,13 @@ enum BinaryFormat {
                 item.recast(1, ItemVertex.NO_LABEL, random.nextInt(1 << 16), weight(random), pages);
             }
             item.assign(1, random.nextInt(1 << 24), pages);
+            item.join(RandomValues.generation(random));
             return ItemVertexFormat.encode(item);
+        }
+
+        @Override
+        boolean reads(int version, int own) {
+            return version == 1 || version == 2;
         }
 
         @Override
@@ -171,6 +182,27 @@ enum BinaryFormat {
         @Override
         byte[] rewrite(byte[] bytes) {
             return PremiumFormat.encode(PremiumFormat.decode(bytes));
+        }
+    },
+    ROW_USES {
+        @Override
+        byte[] random(Random random) {
+            return RowUsesFormat.encode(new RowUses(Side.ofCode((byte) random.nextInt(2)), rows(random), rows(random)));
+        }
+
+        private IntList rows(Random random) {
+            IntArrayList rows = new IntArrayList();
+            int row = -1;
+            for (int count = random.nextInt(6); count > 0; count--) {
+                row += 1 + random.nextInt(1 << random.nextInt(1, 25));
+                rows.add(row);
+            }
+            return rows;
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return RowUsesFormat.encode(RowUsesFormat.decode(bytes));
         }
     },
     NAMING {

@@ -210,7 +210,7 @@ final class FormatContentsTest {
     @Test
     void shouldKeepAReportWhenItWasWrittenWithFewerCounters() {
         byte[] bytes = new ByteWriter(8)
-                .u8(1)
+                .u8(2)
                 .u8(1)
                 .text("rows=4")
                 .varint(2)
@@ -259,7 +259,7 @@ final class FormatContentsTest {
                 "00",
                 "000000000000000000",
                 "0000000000000000000000",
-                "05000000000000000000",
+                "09000000000000000000",
                 "ff000000000000000000",
                 "00020000000000000000",
                 "00ff0000000000000000"

@@ -17,6 +17,7 @@ final class RandomValues {
             user.add(random.nextLong(), number(random));
         }
         user.assign(random.nextInt(7_000) - 1, random.nextInt(7_000) - 1);
+        user.join(generation(random), generation(random));
         return user;
     }
 
@@ -28,7 +29,13 @@ final class RandomValues {
             item.recast(1, ItemVertex.NO_LABEL, label * 9, 1L + random.nextInt(1_000), pages);
         }
         item.assign(1, random.nextInt(Math.max(1, labels)) * 9, pages);
+        item.join(generation(random));
         return item;
+    }
+
+    /** Of all magnitudes, and 0 half of the time. */
+    static int generation(Random random) {
+        return random.nextBoolean() ? 0 : random.nextInt() >>> random.nextInt(1, 32);
     }
 
     static VoteCounts counts(Random random, int size) {

@@ -12,6 +12,8 @@ import io.rowcast.topology.graph.Votes;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.ItemLabelFormat.ItemLabel;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
+import io.rowcast.topology.serde.RowUsesFormat.RowUses;
+import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -33,6 +35,8 @@ final class RoundTripTest {
             assertThat(decoded.weighted()).isEqualTo(weighted);
             assertThat(decoded.label()).as("seed %d", seed).isEqualTo(user.label());
             assertThat(decoded.secondaryLabel()).as("seed %d", seed).isEqualTo(user.secondaryLabel());
+            assertThat(decoded.generation()).as("seed %d", seed).isEqualTo(user.generation());
+            assertThat(decoded.secondaryGeneration()).as("seed %d", seed).isEqualTo(user.secondaryGeneration());
             assertThat(decoded.degree()).as("seed %d", seed).isEqualTo(user.degree());
             assertThat(decoded.size()).as("seed %d", seed).isEqualTo(user.size());
             for (int i = 0; i < user.size(); i++) {
@@ -52,6 +56,7 @@ final class RoundTripTest {
             assertThat(decoded.id()).as("seed %d", seed).isEqualTo(item.id());
             assertThat(decoded.paged()).isEqualTo(paged);
             assertThat(decoded.label()).as("seed %d", seed).isEqualTo(item.label());
+            assertThat(decoded.generation()).as("seed %d", seed).isEqualTo(item.generation());
             assertThat(decoded.degree()).as("seed %d", seed).isEqualTo(item.degree());
             assertThat(decoded.ownVotes()).as("seed %d", seed).isEqualTo(item.ownVotes());
             if (paged) {
@@ -207,12 +212,19 @@ final class RoundTripTest {
         user.add(0x0102, 300);
         user.assign(4, -1);
         assertThat(hex(UserVertexFormat.encode(user))).isEqualTo("010105000261620100000000000001" + "02ac02");
+        user.join(2, 300);
+        assertThat(hex(UserVertexFormat.encode(user)))
+                .isEqualTo("02090500026162" + "02ac02" + "010000000000000102" + "ac02");
         VoteCounts counts = new VoteCounts();
         counts.add(3, 1);
         counts.add(5, 200);
         assertThat(hex(VoteCountsFormat.encode(counts))).isEqualTo("010203010" + "2c801");
         ItemVertex item = new ItemVertex("i", 3, 201, 1, counts, null);
         assertThat(hex(ItemVertexFormat.encode(item))).isEqualTo("010004c901010169" + "0203010" + "2c801");
+        item.join(300);
+        assertThat(hex(ItemVertexFormat.encode(item))).isEqualTo("020204ac02c901010169" + "0203010" + "2c801");
+        RowUses uses = new RowUses(Side.ITEM, IntList.of(0, 5, 300), IntList.of(7));
+        assertThat(hex(RowUsesFormat.encode(uses))).isEqualTo("0101" + "030105a702" + "0108");
         assertThat(hex(ItemLabelFormat.encode(new ItemLabel(3, -1)))).isEqualTo("0100000000ffffffff03");
         assertThat(hex(new ClusterVolumeKey(Kind.REPORT, Side.ITEM, 1, 2).encode()))
                 .isEqualTo("01010000000100000002");

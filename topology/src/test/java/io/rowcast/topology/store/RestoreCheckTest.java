@@ -98,10 +98,12 @@ final class RestoreCheckTest {
         log(volumeKey(Kind.CHANGES), VolumeChangesFormat.encode(9, volumes, labels));
         log(volumeKey(Kind.REPORT), TaskReportFormat.encode(report));
         log(volumeKey(Kind.PREMIUM), PremiumFormat.encode(new Premiums(0.5, 1, 3)));
+        log(volumeKey(Kind.SECONDARIES), VolumeBlockFormat.encode(volumes, 0));
+        log(volumeKey(Kind.SECONDARY_CHANGES), VolumeChangesFormat.encode(9, volumes, labels));
         log(ClusterVolumeKey.forget(77).encode(), NamingFormat.encode(2));
         log(ClusterVolumeKey.forget(78).encode(), new byte[0]);
         log(ClusterVolumeKey.forget(79).encode(), null);
-        assertThat(restored(rocksDb(RestoreCheck.volumes(Side.USER)))).hasSize(6);
+        assertThat(restored(rocksDb(RestoreCheck.volumes(Side.USER)))).hasSize(8);
     }
 
     private static byte[] volumeKey(Kind kind) {
@@ -118,7 +120,25 @@ final class RestoreCheckTest {
                 rocksDb(RestoreCheck.volumes(Side.ITEM)),
                 "volumes: key ClusterVolumeKey[kind=VOLUMES, side=USER, partition=0, block=0] is another");
         changeLast(new ClusterVolumeKey(Kind.REPORT, Side.ITEM, PARTITION, 0).encode(), new byte[] {9});
-        assertRefused(rocksDb(RestoreCheck.volumes(Side.ITEM)), "task report: version 9 is not 1");
+        assertRefused(rocksDb(RestoreCheck.volumes(Side.ITEM)), "task report: version 9 is not 2");
+        changeLast(new ClusterVolumeKey(Kind.ROWS, Side.ITEM, PARTITION, 0).encode(), new byte[] {1, 0});
+        assertRefused(rocksDb(RestoreCheck.volumes(Side.ITEM)), "volumes: key ClusterVolumeKey[kind=ROWS");
+    }
+
+    @Test
+    void shouldRestoreRowsOfBothSidesAndNothingElse() {
+        byte[] block = VolumeBlockFormat.encode(new long[] {1, 1L << 20}, 0);
+        log(new ClusterVolumeKey(Kind.ROWS, Side.USER, PARTITION, 0).encode(), block);
+        log(new ClusterVolumeKey(Kind.ROWS, Side.ITEM, PARTITION, 0).encode(), block);
+        assertThat(restored(rocksDb(RestoreCheck::row))).hasSize(2);
+        changeLast(new ClusterVolumeKey(Kind.ROWS, Side.ITEM, PARTITION + 1, 0).encode(), block);
+        assertRefused(rocksDb(RestoreCheck::row), "rows: key ClusterVolumeKey[kind=ROWS, side=ITEM, partition=4");
+        changeLast(new ClusterVolumeKey(Kind.VOLUMES, Side.ITEM, PARTITION, 0).encode(), block);
+        assertRefused(rocksDb(RestoreCheck::row), "rows: key ClusterVolumeKey[kind=VOLUMES");
+        changeLast(new ClusterVolumeKey(Kind.ROW_CHANGES, Side.ITEM, PARTITION, 0).encode(), new byte[] {7});
+        assertRefused(rocksDb(RestoreCheck::row), "volume changes: version 7 is not 1");
+        changeLast(new ClusterVolumeKey(Kind.ROWS, Side.ITEM, PARTITION, 0).encode(), null);
+        assertRefused(rocksDb(RestoreCheck::row), "volumes: there is no value");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class VolumeLogTest {
     private static final int PARTITION = 3;
 
-    private final VolumeLog log = new VolumeLog(Side.ITEM, PARTITION);
+    private final VolumeLog log = new VolumeLog(Side.ITEM, PARTITION, Kind.VOLUMES);
     private final Map<ClusterVolumeKey, byte[]> latest = new HashMap<>();
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ final class VolumeLogTest {
             if (random.nextInt(100) == 0) {
                 // As when the task moves: it goes on from what it reads.
                 long[] read = new long[rows];
-                log.restart(VolumeLog.read(latest, read));
+                log.restart(VolumeLog.read(latest, Kind.VOLUMES, read));
                 assertThat(read).as("seed %d, round %d", seed, round).isEqualTo(volumes);
             }
             for (int changes = random.nextInt(30); changes > 0; changes--) {
@@ -48,7 +48,7 @@ final class VolumeLogTest {
                 table.apply(key, value);
             });
             long[] read = new long[rows];
-            VolumeLog.read(latest, read);
+            VolumeLog.read(latest, Kind.VOLUMES, read);
             assertThat(read).as("seed %d, round %d", seed, round).isEqualTo(volumes);
             for (int label = 0; label < rows; label += 1 + rows / 100) {
                 assertThat(table.volume(Side.ITEM, label)).as("seed %d", seed).isEqualTo(volumes[label]);
@@ -85,7 +85,7 @@ final class VolumeLogTest {
         byte[] block = VolumeBlockFormat.encode(new long[64], 0);
         for (int number : new int[] {1, -1}) {
             ClusterVolumeKey key = new ClusterVolumeKey(Kind.VOLUMES, Side.ITEM, PARTITION, number);
-            assertThatThrownBy(() -> VolumeLog.read(Map.of(key, block), new long[64]))
+            assertThatThrownBy(() -> VolumeLog.read(Map.of(key, block), Kind.VOLUMES, new long[64]))
                     .isInstanceOf(CorruptRecordException.class)
                     .hasMessageContaining("beyond K");
         }

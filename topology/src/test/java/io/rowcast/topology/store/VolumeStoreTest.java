@@ -116,7 +116,7 @@ final class VolumeStoreTest {
         store.flushCache();
         reopen();
         long[] read = new long[PARAMETERS.rows()];
-        assertThat(VolumeLog.read(published(), read)).isEqualTo(labels(0, 2));
+        assertThat(VolumeLog.read(published(), Kind.VOLUMES, read)).isEqualTo(labels(0, 2));
         assertThat(read).isEqualTo(volumes(0, 1, 130, 1));
         assertThat(published()).isEmpty();
     }
