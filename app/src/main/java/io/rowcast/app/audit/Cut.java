@@ -7,7 +7,8 @@ import org.apache.kafka.common.TopicPartition;
  * A moment at which no transaction was open: every topic up to here is of one and the same state.
  *
  * @param ends by partition of the audited topics, the offset of the first record that is not part of it
- * @param uncounted by partition of the topic of votes, the records that items have not counted; empty unless at rest
+ * @param uncounted by partition of the topics of votes and row uses, the records that no task has counted; empty unless at
+ *     rest
  * @param eventsLeft records of the input and of the repartition topic of events not consumed yet
  * @param running whether the group of the application had members
  */

@@ -23,7 +23,7 @@ final class StateMarkerTest {
         assertThatCode(() -> StateMarker.claim(directory.resolve("app"), "rows=1 partitions=4"))
                 .doesNotThrowAnyException();
         assertThat(directory.resolve("app/rowcast-state.json"))
-                .hasContent("{\"format\":1,\"deployment\":\"rows=1 partitions=4\"}");
+                .hasContent("{\"format\":2,\"deployment\":\"rows=1 partitions=4\"}");
     }
 
     @Test
@@ -42,7 +42,7 @@ final class StateMarkerTest {
 
         assertThatThrownBy(() -> StateMarker.claim(directory, "rows=1"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("has format 9, this version reads format 1");
+                .hasMessageContaining("has format 9, this version reads format 2");
     }
 
     @Test
@@ -74,7 +74,7 @@ final class StateMarkerTest {
                 })
                 .doesNotThrowAnyException();
         assertThat(directory.resolve("rowcast-state.json"))
-                .hasContent("{\"format\":1,\"deployment\":\"rows=1\",\"topics\":\"A\"}");
+                .hasContent("{\"format\":2,\"deployment\":\"rows=1\",\"topics\":\"A\"}");
     }
 
     @Test

@@ -18,7 +18,7 @@ public enum Counter {
     DEAD_LETTERS,
     /** Times a vertex changed from one label to another. */
     MOVES,
-    /** Records published on the mapping topic. */
+    /** Mappings of vertices published. */
     MAPPINGS,
     /** Whole sweeps done. */
     SWEEPS,

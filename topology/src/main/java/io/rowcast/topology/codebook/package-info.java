@@ -1,2 +1,2 @@
-/** What trainers and serving systems see: rows of the two codebooks. Depends on {@code graph} only. */
+/** What trainers and serving systems see: rows of the two codebooks and their generations. Depends on {@code graph} only. */
 package io.rowcast.topology.codebook;

@@ -8,6 +8,8 @@ import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import it.unimi.dsi.fastutil.ints.Int2LongMap;
 import it.unimi.dsi.fastutil.ints.Int2LongRBTreeMap;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -25,7 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class RowStore extends ChangelogStore {
     private final int rows;
     private final int partitions;
-    private final Map<Side, OfSide> sides = new HashMap<>();
+    private final Map<Side, OfSide> sides = new EnumMap<>(Side.class);
     private int partition;
 
     private static final class OfSide {
@@ -68,7 +70,7 @@ public final class RowStore extends ChangelogStore {
         sides.forEach((side, ofSide) -> {
             Map<ClusterVolumeKey, byte[]> own = new HashMap<>(records);
             own.keySet().removeIf(key -> key.side() != side);
-            var blocks = VolumeLog.read(own, Kind.ROWS, ofSide.generations.packed());
+            BitSet blocks = VolumeLog.read(own, Kind.ROWS, ofSide.generations.packed());
             ofSide.saved.restart(blocks);
             ofSide.published.restart(blocks);
         });
