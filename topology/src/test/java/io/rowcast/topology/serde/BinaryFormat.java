@@ -2,6 +2,11 @@ package io.rowcast.topology.serde;
 
 import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.TaskReport;
+import io.rowcast.topology.codebook.ContentHash;
+import io.rowcast.topology.codebook.RowChanges;
+import io.rowcast.topology.codebook.TableSum;
+import io.rowcast.topology.codebook.VersionAssembly;
+import io.rowcast.topology.codebook.VersionPart;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.PagesInMemory;
 import io.rowcast.topology.graph.Side;
@@ -14,6 +19,9 @@ import io.rowcast.topology.serde.RowUsesFormat.RowUses;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Every binary format behind one face, with random values to write. */
@@ -215,6 +223,65 @@ enum BinaryFormat {
         byte[] rewrite(byte[] bytes) {
             return NamingFormat.encode(NamingFormat.decode(bytes));
         }
+    },
+    ROW_BLOCK {
+        @Override
+        byte[] random(Random random) {
+            return RowBlockFormat.encode(random.nextInt(1 << 20), bits(random));
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            RowBlockFormat.RowBlock block = RowBlockFormat.decode(bytes);
+            return RowBlockFormat.encode(block.round(), block.bits());
+        }
+    },
+    VERSION_PART {
+        @Override
+        byte[] random(Random random) {
+            RowChanges changes = new RowChanges();
+            for (Side side : Side.values()) {
+                for (RowChanges.Kind kind : RowChanges.Kind.values()) {
+                    changes.restore(side, kind, 0, bits(random));
+                }
+            }
+            ContentHash hash = new ContentHash(random.nextLong(), random.nextLong());
+            TableSum sum = new TableSum(weight(random), weight(random), weight(random), weight(random), hash);
+            List<Long> requests = random.longs(random.nextInt(3)).boxed().toList();
+            return VersionPartFormat.encode(
+                    new VersionPart(random.nextInt(9), weight(random), weight(random), sum, requests, changes));
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return VersionPartFormat.encode(VersionPartFormat.decode(bytes, RowChanges.BLOCK_ROWS));
+        }
+    },
+    VERSION_PROGRESS {
+        @Override
+        byte[] random(Random random) {
+            Map<Long, BitSet> pending = new LinkedHashMap<>();
+            random.longs(random.nextInt(3)).forEach(id -> pending.put(id, bits(random)));
+            return VersionProgressFormat.encode(
+                    new VersionAssembly.Progress(weight(random), weight(random), random.nextBoolean()), pending);
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            VersionProgressFormat.State state = VersionProgressFormat.decode(bytes);
+            return VersionProgressFormat.encode(state.progress(), state.pending());
+        }
+    },
+    VERSION_REQUEST {
+        @Override
+        byte[] random(Random random) {
+            return VersionRequestFormat.encode(random.nextLong());
+        }
+
+        @Override
+        byte[] rewrite(byte[] bytes) {
+            return VersionRequestFormat.encode(VersionRequestFormat.decode(bytes));
+        }
     };
 
     /** A random value, encoded. */
@@ -230,6 +297,12 @@ enum BinaryFormat {
 
     private static int label(Random random) {
         return random.nextInt(5) == 0 ? -1 : random.nextInt(1 << random.nextInt(1, 25));
+    }
+
+    private static BitSet bits(Random random) {
+        BitSet bits = new BitSet();
+        random.ints(random.nextInt(20), 0, RowChanges.BLOCK_ROWS).forEach(bits::set);
+        return bits;
     }
 
     private static long weight(Random random) {
