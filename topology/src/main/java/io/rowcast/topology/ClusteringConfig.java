@@ -133,7 +133,7 @@ public final class ClusteringConfig extends AbstractConfig {
             "Records of internal topics to pass over because they were not written by Rowcast, as topic:partition:offset "
                     + "with commas between. Any other such record stops the instance.";
 
-    public static final ConfigDef CONFIG = new ConfigDef()
+    public static final ConfigDef CONFIG = VersionConfig.addTo(new ConfigDef()
             .define(
                     APPLICATION_ID_CONFIG,
                     ConfigDef.Type.STRING,
@@ -296,7 +296,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     LambdaValidator.with(
                             ConfigChecks::places, () -> "topic:partition:offset[,topic:partition:offset...]"),
                     LOW,
-                    FOREIGN_RECORDS_SKIP_DOC);
+                    FOREIGN_RECORDS_SKIP_DOC));
 
     /**
      * Reads and checks the settings.
@@ -374,6 +374,10 @@ public final class ClusteringConfig extends AbstractConfig {
     /** Places of records to pass over, as {@code topic:partition:offset}. */
     public List<String> foreignRecordsToSkip() {
         return ConfigChecks.placesOf(getString(FOREIGN_RECORDS_SKIP_CONFIG));
+    }
+
+    public VersionConfig versions() {
+        return new VersionConfig(this);
     }
 
     /** The settings that the domain needs. */

@@ -18,15 +18,19 @@ import io.rowcast.topology.processor.SentOnReader;
 import io.rowcast.topology.processor.TaskContext;
 import io.rowcast.topology.processor.UserEvent;
 import io.rowcast.topology.processor.UserProcessor;
+import io.rowcast.topology.processor.VersionAssembler;
+import io.rowcast.topology.processor.VersionParts;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
 import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Branched;
@@ -126,7 +130,36 @@ public final class ClusteringTopology implements Supplier<Topology> {
         Map<String, KStream<byte[], Outgoing>> items = elect(users.get("users-votes"));
         decideGenerations(users.get("users-row-uses"), items.get("items-row-uses"));
 
+        cutVersions(builder);
         return builder.build();
+    }
+
+    /** Reads the mapping topic back, as those do who are told of its versions. */
+    private void cutVersions(StreamsBuilder builder) {
+        VersionConfig versions = config.versions();
+        VersionAssembler.Plan plan = new VersionAssembler.Plan(
+                topics.mappings(),
+                config.partitions(),
+                config.rows(),
+                versions.parameters(),
+                versions.interval(),
+                versions.keep());
+        builder.stream(
+                        List.of(topics.mappings(), topics.versionRequests()),
+                        input("mappings-and-requests").withOffsetResetPolicy(AutoOffsetReset.earliest()))
+                .process(
+                        () -> new VersionParts(
+                                topics.versionRequests(), plan.interval(), plan.rows(), restoreCheck.foreign()),
+                        Named.as("version-parts"),
+                        Topics.VERSION_PARTS_STORE)
+                .repartition(Repartitioned.with(BYTES, BYTES)
+                        .withName(Topics.VERSION_PARTS)
+                        .withNumberOfPartitions(1))
+                .process(
+                        () -> new VersionAssembler(plan, restoreCheck.foreign()),
+                        Named.as("versions"),
+                        Topics.VERSIONS_STORE)
+                .to(topics.versions(), Produced.with(BYTES, BYTES).withName("versions-sink"));
     }
 
     private Map<String, KStream<byte[], Outgoing>> elect(KStream<byte[], Outgoing> votes) {
@@ -200,6 +233,8 @@ public final class ClusteringTopology implements Supplier<Topology> {
         builder.addStateStore(Stores.votePages(Topics.LABEL_VOTES_STORE, cacheBytes, restoreCheck));
         builder.addStateStore(Stores.volumes(Topics.ITEM_VOLUMES_STORE, Side.ITEM, config.parameters(), restoreCheck));
         builder.addStateStore(Stores.rows(Topics.ROWS_STORE, config.partitions(), restoreCheck));
+        builder.addStateStore(Stores.versionParts(Topics.VERSION_PARTS_STORE, restoreCheck));
+        builder.addStateStore(Stores.versions(Topics.VERSIONS_STORE, config.partitions(), restoreCheck));
         builder.addGlobalStore(
                 Stores.itemLabels(Topics.ITEM_LABELS_STORE),
                 topics.itemLabels(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -38,6 +39,17 @@ final class ConfigChecks {
                 return range.toString();
             }
         };
+    }
+
+    static Validator zeroOrBetween(long min, long max) {
+        return LambdaValidator.with(
+                (key, value) -> {
+                    long number = (Long) value;
+                    if (number != 0 && (number < min || number > max)) {
+                        throw new ConfigException(key, value, "must be 0 or from " + min + " to " + max);
+                    }
+                },
+                () -> "0, or [" + min + ",...," + max + "]");
     }
 
     static void places(String key, Object value) {
@@ -76,8 +88,10 @@ final class ConfigChecks {
         topics.streamsInternal().forEach(topic -> keys.put(topic.name(), "an internal topic"));
         keys.put(topics.itemLabels(), "an internal topic");
         keys.put(topics.clusterVolumes(), "an internal topic");
+        keys.put(topics.versionRequests(), "an internal topic");
         differs(keys, ClusteringConfig.INTERACTIONS_TOPIC_CONFIG, topics.interactions());
         differs(keys, ClusteringConfig.MAPPINGS_TOPIC_CONFIG, topics.mappings());
+        differs(keys, VersionConfig.VERSIONS_TOPIC_CONFIG, topics.versions());
         differs(keys, ClusteringConfig.DEAD_LETTERS_TOPIC_CONFIG, topics.deadLetters());
     }
 

@@ -25,6 +25,12 @@ public final class Topics {
     public static final String ROWS_STORE = "row-generations";
     public static final String ITEM_LABELS_STORE = "item-labels";
     public static final String CLUSTER_VOLUMES_STORE = "cluster-volumes";
+    public static final String VERSION_PARTS = "version-parts";
+    public static final String VERSION_PARTS_STORE = "mapping-sums";
+    public static final String VERSIONS_STORE = "version-assembly";
+
+    private static final int MIN_VERSION_BYTES = 2 << 20;
+    private static final int VERSION_OVERHEAD_BYTES = 1 << 20;
 
     /**
      * A topic with what it must look like.
@@ -60,6 +66,11 @@ public final class Topics {
         return config.topicName(ClusteringConfig.MAPPINGS_TOPIC_CONFIG, "codebook-mappings");
     }
 
+    /** Output: the public compacted control topic, versions of the table. */
+    public String versions() {
+        return config.topicName(VersionConfig.VERSIONS_TOPIC_CONFIG, "codebook-versions");
+    }
+
     /** Output: events that could not be applied, with the reason in their headers. */
     public String deadLetters() {
         return config.topicName(ClusteringConfig.DEAD_LETTERS_TOPIC_CONFIG, "dead-letters");
@@ -73,6 +84,11 @@ public final class Topics {
     /** Internal compacted topic: volumes, reports and the resolution, read by every instance. */
     public String clusterVolumes() {
         return config.applicationId() + "-cluster-volumes";
+    }
+
+    /** Internal topic: requests for a version, one record in each partition. */
+    public String versionRequests() {
+        return config.applicationId() + "-version-requests";
     }
 
     /** The topics the application creates when they are missing and checks when they are not. */
@@ -92,11 +108,37 @@ public final class Topics {
                         mappings(),
                         partitions,
                         Map.of(
-                                "cleanup.policy", "compact",
-                                "min.cleanable.dirty.ratio", "0.3",
-                                "segment.bytes", "67108864",
-                                "delete.retention.ms", "86400000"),
+                                "cleanup.policy",
+                                "compact",
+                                "min.cleanable.dirty.ratio",
+                                "0.3",
+                                "segment.bytes",
+                                "67108864",
+                                "delete.retention.ms",
+                                "86400000",
+                                "min.compaction.lag.ms",
+                                Long.toString(config.versions().mappingsCompactionLagMs()),
+                                // The lag counts from a record's time, and an event may be of any time.
+                                "message.timestamp.type",
+                                "LogAppendTime"),
                         "output: side and id to codebook rows"),
+                new Spec(
+                        versions(),
+                        1,
+                        Map.of(
+                                "cleanup.policy",
+                                "compact",
+                                "min.cleanable.dirty.ratio",
+                                "0.1",
+                                "segment.bytes",
+                                "16777216",
+                                "segment.ms",
+                                "600000",
+                                "delete.retention.ms",
+                                "86400000",
+                                "max.message.bytes",
+                                Integer.toString(versionBytes())),
+                        "output: versions of the mappings"),
                 new Spec(
                         deadLetters(),
                         partitions,
@@ -122,7 +164,12 @@ public final class Topics {
                                 "min.cleanable.dirty.ratio", "0.1",
                                 "segment.bytes", "16777216",
                                 "segment.ms", "600000"),
-                        "internal: cluster volumes, task reports and the resolution, a global table"));
+                        "internal: cluster volumes, task reports and the resolution, a global table"),
+                new Spec(
+                        versionRequests(),
+                        partitions,
+                        Map.of("cleanup.policy", "delete", "retention.ms", "3600000"),
+                        "internal: requests for a version"));
     }
 
     /** The topics Kafka Streams creates by itself, for operators and access rules. */
@@ -137,12 +184,20 @@ public final class Topics {
                         repartition(USER_ROW_USES), partitions, repartition, "internal: rows that users take or leave"),
                 new Spec(
                         repartition(ITEM_ROW_USES), partitions, repartition, "internal: rows that items take or leave"),
+                new Spec(repartition(VERSION_PARTS), 1, repartition, "internal: parts of versions"),
                 new Spec(changelog(USER_VERTICES_STORE), partitions, changelog, "changelog: users and their edges"),
                 new Spec(changelog(USER_VOLUMES_STORE), partitions, changelog, "changelog: user volumes"),
                 new Spec(changelog(ITEM_VERTICES_STORE), partitions, changelog, "changelog: items and their votes"),
                 new Spec(changelog(LABEL_VOTES_STORE), partitions, changelog, "changelog: votes of very popular items"),
                 new Spec(changelog(ITEM_VOLUMES_STORE), partitions, changelog, "changelog: item volumes"),
-                new Spec(changelog(ROWS_STORE), partitions, changelog, "changelog: rows and their generations"));
+                new Spec(changelog(ROWS_STORE), partitions, changelog, "changelog: rows and their generations"),
+                new Spec(changelog(VERSION_PARTS_STORE), partitions, changelog, "changelog: sums of the mappings"),
+                new Spec(changelog(VERSIONS_STORE), 1, changelog, "changelog: parts of the next version"));
+    }
+
+    /** The largest record that versions take: three sets of rows for each side, in base64 a row a byte. */
+    public int versionBytes() {
+        return Math.max(MIN_VERSION_BYTES, config.rows() + VERSION_OVERHEAD_BYTES);
     }
 
     /** Name of the changelog topic of a store. */

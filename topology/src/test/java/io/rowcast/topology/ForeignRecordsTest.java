@@ -30,6 +30,9 @@ final class ForeignRecordsTest {
     private static final String EVENTS = APPLICATION + "-user-events-repartition";
     private static final String LABELS = APPLICATION + "-item-labels";
     private static final String VOLUMES = APPLICATION + "-cluster-volumes";
+    private static final String MAPPINGS = APPLICATION + "-codebook-mappings";
+    private static final String REQUESTS = APPLICATION + "-version-requests";
+    private static final String PARTS = APPLICATION + "-version-parts-repartition";
     private static final byte[] ITEM =
             ByteBuffer.allocate(8).putLong(VertexId.of("i1").hash()).array();
 
@@ -61,6 +64,14 @@ final class ForeignRecordsTest {
                 Arguments.of(USES, partition, "01000001" + "11", "row uses: row 16 is not of partition 0"),
                 Arguments.of(EVENTS, null, hex("{}"), "event sent on: its key is not that of partition 0"),
                 Arguments.of(EVENTS, partition, hex("{}"), "event sent on: its headers do not tell its origin"),
+                Arguments.of(MAPPINGS, hex("user:u1"), "{}", "mapping: mapping version 0 is not 1"),
+                Arguments.of(MAPPINGS, hex("user:u1"), hex("{\"v\":1,\"row\":16}"), "mapping: row 16 is beyond K"),
+                Arguments.of(MAPPINGS, hex("user:u1"), null, "mapping: user:u1 is gone, but had no row"),
+                Arguments.of(MAPPINGS, hex("row:user:1"), null, "mapping: a row without a value"),
+                Arguments.of(REQUESTS, null, "01", "version request: the key is not that of partition 0"),
+                Arguments.of(REQUESTS, partition, "01", "version request: cut short at byte 1"),
+                Arguments.of(PARTS, partition, null, "version part: there is no value"),
+                Arguments.of(PARTS, partition, "0101", "version part: cut short at byte 2"),
                 Arguments.of(LABELS, "01", "01", "vertex key: not 8 bytes"),
                 Arguments.of(LABELS, null, "01", "vertex key: not 8 bytes"),
                 Arguments.of(LABELS, "0000000000000000", "01", "vertex key: no vertex has the hash 0"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.internals.Topic;
@@ -28,9 +29,11 @@ final class TopicsTest {
                 .containsExactly(
                         "shop-interactions",
                         "shop-codebook-mappings",
+                        "shop-codebook-versions",
                         "shop-dead-letters",
                         "shop-item-labels",
-                        "shop-cluster-volumes");
+                        "shop-cluster-volumes",
+                        "shop-version-requests");
         assertThat(topics.streamsInternal())
                 .extracting(Topics.Spec::name)
                 .containsExactly(
@@ -38,12 +41,15 @@ final class TopicsTest {
                         "shop-item-votes-repartition",
                         "shop-user-row-uses-repartition",
                         "shop-item-row-uses-repartition",
+                        "shop-version-parts-repartition",
                         "shop-user-vertices-changelog",
                         "shop-user-volumes-changelog",
                         "shop-item-vertices-changelog",
                         "shop-label-votes-changelog",
                         "shop-item-volumes-changelog",
-                        "shop-row-generations-changelog");
+                        "shop-row-generations-changelog",
+                        "shop-mapping-sums-changelog",
+                        "shop-version-assembly-changelog");
     }
 
     @Test
@@ -65,8 +71,16 @@ final class TopicsTest {
     @Test
     void shouldGiveEveryTopicThePartitionsOfTheDeployment() {
         assertThat(all(topics(ClusteringConfig.PARTITIONS_CONFIG, "7")))
-                .hasSize(15)
-                .allSatisfy(topic -> assertThat(topic.partitions()).isEqualTo(7));
+                .hasSize(20)
+                .allSatisfy(topic -> assertThat(topic.partitions())
+                        .isEqualTo(
+                                Set.of(
+                                                        "rowcast-codebook-versions",
+                                                        "rowcast-version-parts-repartition",
+                                                        "rowcast-version-assembly-changelog")
+                                                .contains(topic.name())
+                                        ? 1
+                                        : 7));
     }
 
     @Test
@@ -75,6 +89,7 @@ final class TopicsTest {
                 .extracting(Topics.Spec::name)
                 .containsExactlyInAnyOrder(
                         "rowcast-codebook-mappings",
+                        "rowcast-codebook-versions",
                         "rowcast-item-labels",
                         "rowcast-cluster-volumes",
                         "rowcast-user-vertices-changelog",
@@ -82,7 +97,9 @@ final class TopicsTest {
                         "rowcast-item-vertices-changelog",
                         "rowcast-label-votes-changelog",
                         "rowcast-item-volumes-changelog",
-                        "rowcast-row-generations-changelog");
+                        "rowcast-row-generations-changelog",
+                        "rowcast-mapping-sums-changelog",
+                        "rowcast-version-assembly-changelog");
     }
 
     @Test
@@ -102,6 +119,23 @@ final class TopicsTest {
             assertThat(known).containsAll(topic.settings().keySet());
             assertThat(topic.purpose()).isNotBlank();
         });
+    }
+
+    @Test
+    void shouldKeepMappingsFromCompactionAsLongAsTold() {
+        assertThat(topics(VersionConfig.MAPPINGS_COMPACTION_LAG_MS_CONFIG, "5000")
+                        .managed()
+                        .get(1)
+                        .settings())
+                .containsEntry("min.compaction.lag.ms", "5000")
+                .containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    @Test
+    void shouldHaveRoomForVersionsOfManyRows() {
+        assertThat(topics(ClusteringConfig.ROWS_CONFIG, "16777216").versionBytes())
+                .isGreaterThan(16777216);
+        assertThat(topics().versionBytes()).isEqualTo(2 << 20);
     }
 
     @Test

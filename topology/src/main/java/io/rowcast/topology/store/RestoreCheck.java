@@ -1,5 +1,6 @@
 package io.rowcast.topology.store;
 
+import io.rowcast.topology.codebook.VersionPart;
 import io.rowcast.topology.graph.ItemVertex;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
@@ -11,6 +12,9 @@ import io.rowcast.topology.serde.NamingFormat;
 import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.UserVertexFormat;
+import io.rowcast.topology.serde.VersionKey;
+import io.rowcast.topology.serde.VersionPartFormat;
+import io.rowcast.topology.serde.VersionProgressFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
 import io.rowcast.topology.serde.VolumeChangesFormat;
 import io.rowcast.topology.serde.VoteCountsFormat;
@@ -109,5 +113,41 @@ public record RestoreCheck(int rows, ForeignRecords foreign) {
                 }
             }
         };
+    }
+
+    void versionParts(int partition, byte[] bytes, byte[] value) {
+        VersionKey key = VersionKey.decode(bytes);
+        if (value == null) {
+            return;
+        }
+        if (key.kind() == VersionKey.Kind.BLOCK) {
+            RowBlocks.check(key, value, rows);
+        } else {
+            checkPart(key, partition, value);
+        }
+    }
+
+    void versions(int partitions, byte[] bytes, byte[] value) {
+        VersionKey key = VersionKey.decode(bytes);
+        if (value == null) {
+            return;
+        }
+        switch (key.kind()) {
+            case HEAD -> VersionProgressFormat.decode(value);
+            case PART -> {
+                if (key.number() >= partitions) {
+                    throw new CorruptRecordException("versions: there is no partition " + key.number());
+                }
+                checkPart(key, key.number(), value);
+            }
+            case BLOCK -> RowBlocks.check(key, value, rows);
+        }
+    }
+
+    private void checkPart(VersionKey key, int partition, byte[] value) {
+        VersionPart part = VersionPartFormat.decode(value, rows);
+        if (part.partition() != partition || (key.kind() == VersionKey.Kind.PART && key.number() != partition)) {
+            throw new CorruptRecordException("versions: a part of partition " + part.partition() + " under " + key);
+        }
     }
 }

@@ -62,6 +62,29 @@ public final class Stores {
                         partitions));
     }
 
+    public static StoreBuilder<VersionPartStore> versionParts(String name, RestoreCheck check) {
+        return new Builder<>(
+                name,
+                SMALL_SEGMENTS,
+                () -> new VersionPartStore(
+                        rocksDb(name, check::versionParts, check)
+                                .withLoggingEnabled(SMALL_SEGMENTS)
+                                .build(),
+                        check.rows()));
+    }
+
+    public static StoreBuilder<VersionAssemblyStore> versions(String name, int partitions, RestoreCheck check) {
+        return new Builder<>(
+                name,
+                SMALL_SEGMENTS,
+                () -> new VersionAssemblyStore(
+                        rocksDb(name, (partition, key, value) -> check.versions(partitions, key, value), check)
+                                .withLoggingEnabled(SMALL_SEGMENTS)
+                                .build(),
+                        partitions,
+                        check.rows()));
+    }
+
     /** The table of all item labels; a global store, so without a changelog. */
     public static StoreBuilder<ItemLabelTable> itemLabels(String name) {
         return new Builder<>(name, null, () -> new ItemLabelTable(name));
