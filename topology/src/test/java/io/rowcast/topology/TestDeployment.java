@@ -50,6 +50,7 @@ final class TestDeployment implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
     private final Map<String, List<TestRecord<byte[], byte[]>>> sent = new HashMap<>();
+    private final Map<String, Integer> ends = new HashMap<>();
 
     /**
      * @param settings names and values in turn, over 16 rows, one partition and quick publishing
@@ -147,9 +148,18 @@ final class TestDeployment implements AutoCloseable {
     /** Everything sent to a topic so far, oldest first. */
     List<TestRecord<byte[], byte[]>> sent(String topic) {
         List<TestRecord<byte[], byte[]>> records = sent.computeIfAbsent(topic, name -> new ArrayList<>());
-        records.addAll(driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList());
+        List<TestRecord<byte[], byte[]>> more = driver.createOutputTopic(
+                        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        ends.merge(topic, more.size(), Integer::sum);
+        records.addAll(more);
         return records;
+    }
+
+    /** The offset after the last record sent to a topic. */
+    long end(String topic) {
+        sent(topic);
+        return ends.get(topic);
     }
 
     /** Everything sent to any topic so far, changelogs included, by topic. */
@@ -200,7 +210,9 @@ final class TestDeployment implements AutoCloseable {
     AuditReport audit() {
         try (Audit audit = new Audit(config, auditDir, (what, records) -> {})) {
             for (String topic : audit.topics()) {
-                latest(topic).forEach((key, value) -> audit.record(topic, 0, 0, key.get(), value));
+                Map<Bytes, byte[]> latest = latest(topic);
+                long last = end(topic) - 1;
+                latest.forEach((key, value) -> audit.record(topic, 0, last, key.get(), value));
             }
             return audit.check(false);
         }

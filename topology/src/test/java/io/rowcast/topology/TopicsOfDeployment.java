@@ -17,6 +17,7 @@ final class TopicsOfDeployment {
     private final ClusteringConfig config;
     private final Map<String, Map<Bytes, byte[]>> latest;
     private final List<Extra> extras = new ArrayList<>();
+    private long mappingsEnd = 2;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Extra(String topic, int partition, byte[] key, byte[] value) {}
@@ -35,7 +36,8 @@ final class TopicsOfDeployment {
                 latest.put(topic.name(), deployment.latest(topic.name()));
             }
         }
-        for (String topic : List.of(topics.mappings(), topics.itemLabels(), topics.clusterVolumes())) {
+        for (String topic :
+                List.of(topics.mappings(), topics.versions(), topics.itemLabels(), topics.clusterVolumes())) {
             latest.put(topic, deployment.latest(topic));
         }
         return new TopicsOfDeployment(config, latest);
@@ -49,6 +51,12 @@ final class TopicsOfDeployment {
 
     Topics topics() {
         return new Topics(config);
+    }
+
+    /** Has the mapping topic end where it did, so that versions are comparable. */
+    TopicsOfDeployment endingAt(long end) {
+        mappingsEnd = end;
+        return this;
     }
 
     byte[] get(String topic, byte[] key) {
@@ -105,11 +113,13 @@ final class TopicsOfDeployment {
      */
     AuditReport audit(Path directory, boolean atRest, List<byte[]> uncounted, List<Interaction> input) {
         try (Audit audit = new Audit(config, directory, (what, records) -> {})) {
-            latest.forEach((topic, records) -> records.forEach((key, value) -> {
-                // An older value first, as nothing but the latest counts.
-                audit.record(topic, 0, 0, key.get(), new byte[] {99});
-                audit.record(topic, 0, 1, key.get(), value);
-            }));
+            audit.topics()
+                    .forEach(topic -> latest.get(topic).forEach((key, value) -> {
+                        // An older value first, as nothing but the latest counts.
+                        audit.record(topic, 0, 0, key.get(), new byte[] {99});
+                        audit.record(
+                                topic, 0, topic.equals(topics().mappings()) ? mappingsEnd - 1 : 1, key.get(), value);
+                    }));
             extras.forEach(extra -> audit.record(extra.topic(), extra.partition(), 0, extra.key(), extra.value()));
             for (byte[] votes : uncounted) {
                 audit.record(topics().repartition(Topics.ITEM_VOTES), 0, 0, new byte[0], votes);

@@ -10,6 +10,7 @@ import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.store.DeploymentMismatchException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Audit implements AutoCloseable {
     private final Map<String, Section> sections;
     private final String itemVotes;
     private final Set<String> rowUses;
+    private final long[] mappingEnds;
     private final Findings findings = new Findings();
     private final PendingVotes pending;
     private final PendingRowUses pendingRows;
@@ -43,7 +45,7 @@ public final class Audit implements AutoCloseable {
         Topics topics = new Topics(config);
         itemVotes = topics.repartition(Topics.ITEM_VOTES);
         rowUses = Set.of(topics.repartition(Topics.USER_ROW_USES), topics.repartition(Topics.ITEM_ROW_USES));
-        sections = Map.of(
+        sections = new HashMap<>(Map.of(
                 topics.changelog(Topics.USER_VERTICES_STORE), Section.USERS,
                 topics.changelog(Topics.ITEM_VERTICES_STORE), Section.ITEMS,
                 topics.changelog(Topics.LABEL_VOTES_STORE), Section.PAGES,
@@ -52,7 +54,10 @@ public final class Audit implements AutoCloseable {
                 topics.changelog(Topics.ROWS_STORE), Section.ROWS,
                 topics.clusterVolumes(), Section.PUBLISHED_VOLUMES,
                 topics.itemLabels(), Section.ITEM_LABELS,
-                topics.mappings(), Section.MAPPINGS);
+                topics.mappings(), Section.MAPPINGS,
+                topics.versions(), Section.VERSIONS));
+        sections.put(topics.changelog(Topics.VERSION_PARTS_STORE), Section.MAPPING_SUMS);
+        mappingEnds = new long[config.partitions()];
         pending = new PendingVotes(spool, findings.votes, config.partitions());
         pendingRows = new PendingRowUses(findings.rows, config);
         input = new InputEvents(spool, config.parameters().edgeWeighting());
@@ -79,6 +84,9 @@ public final class Audit implements AutoCloseable {
             return;
         }
         Section section = sections.get(topic);
+        if (section == Section.MAPPINGS && partition < mappingEnds.length) {
+            mappingEnds[partition] = Math.max(mappingEnds[partition], offset + 1);
+        }
         TopicRecord record = new TopicRecord(topic, partition, offset, key == null ? new byte[0] : key, value);
         if (value == null) {
             spool.delete(section, record.spoolKey());
@@ -108,6 +116,8 @@ public final class Audit implements AutoCloseable {
         int behind = volumes.run(pending, atRest);
         rows.run(pendingRows);
         new MappingCheck(spool, topic(Section.MAPPINGS), config, findings.mappings, progress).run();
+        new VersionCheck(spool, config, findings.versions, mappingEnds)
+                .run(topic(Section.MAPPINGS), topic(Section.MAPPING_SUMS), topic(Section.VERSIONS), atRest);
         Input compared = input.any()
                 ? new InputCheck(spool, topic(Section.USERS), config, expiry(volumes), findings.input(), progress).run()
                 : null;

@@ -27,6 +27,9 @@ final class Findings {
             "mappings", "each vertex with an edge has one mapping, equal to its rows, and nothing else has one");
     final Tally rows = new Tally(
             "rows", "each row's users, generation and record agree between vertices, tasks and the mapping topic");
+    final Tally versions = new Tally(
+            "versions",
+            "each version decodes; the latest one, and what tasks have added up, is the recount of the mappings");
     private final Tally input = new Tally("input", "the edges of users are those that the events of the input leave");
     private boolean inputCompared;
 
@@ -49,6 +52,7 @@ final class Findings {
                         itemLabels,
                         mappings,
                         rows,
+                        versions,
                         inputCompared ? input : null)
                 .filter(tally -> tally != null)
                 .map(Tally::result)

@@ -11,6 +11,8 @@ enum Section {
     PUBLISHED_VOLUMES,
     ITEM_LABELS,
     MAPPINGS,
+    MAPPING_SUMS,
+    VERSIONS,
     /** Item hash 8 B | label 4 B: the votes that the users' records call for, as a sum. */
     EXPECTED_VOTES,
     /** Key of a mapping or a row: the value that the vertex, or the task that decides on the row, calls for. */
