@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -32,6 +34,7 @@ final class DeploymentReader implements AutoCloseable {
     private final Admin admin;
     private final LagReader lagReader;
     private final String group;
+    private final String mappings;
     private final List<TopicPartition> partitions;
 
     /**
@@ -45,6 +48,7 @@ final class DeploymentReader implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         Topics topics = new Topics(config);
         group = config.applicationId();
+        mappings = topics.mappings();
         admin = Admin.create(clientProperties);
         try {
             Set<String> all = new TreeSet<>(audited);
@@ -53,7 +57,7 @@ final class DeploymentReader implements AutoCloseable {
             all.add(topics.repartition(Topics.ITEM_VOTES));
             all.add(topics.repartition(Topics.USER_ROW_USES));
             all.add(topics.repartition(Topics.ITEM_ROW_USES));
-            partitions = partitions(all, config.partitions());
+            partitions = partitions(all, topics);
             lagReader = new LagReader(clientProperties, group, topics);
         } catch (ExecutionException | InterruptedException | RuntimeException e) {
             admin.close(Duration.ZERO);
@@ -61,10 +65,13 @@ final class DeploymentReader implements AutoCloseable {
         }
     }
 
-    private List<TopicPartition> partitions(Set<String> topics, int expected)
+    private List<TopicPartition> partitions(Set<String> names, Topics topics)
             throws ExecutionException, InterruptedException {
+        Map<String, Integer> wanted = Stream.concat(topics.managed().stream(), topics.streamsInternal().stream())
+                .collect(Collectors.toMap(Topics.Spec::name, Topics.Spec::partitions));
         List<TopicPartition> found = new ArrayList<>();
-        for (String topic : topics) {
+        for (String topic : names) {
+            int expected = wanted.get(topic);
             TopicDescription description;
             try {
                 description = admin.describeTopics(List.of(topic))
@@ -99,9 +106,14 @@ final class DeploymentReader implements AutoCloseable {
                 groupOffsets.put(offset.getKey(), offset.getValue().offset());
             }
         }
+        int members = members();
         Map<TopicPartition, Long> lag = lagReader.perPartition();
+        if (members == 0) {
+            // Nobody will read it back, and nothing but versions depends on it.
+            lag.keySet().removeIf(partition -> partition.topic().equals(mappings));
+        }
         Map<TopicPartition, Long> committed = ends(IsolationLevel.READ_COMMITTED);
-        return new CutReading(members(), committed, ends(IsolationLevel.READ_UNCOMMITTED), groupOffsets, lag);
+        return new CutReading(members, committed, ends(IsolationLevel.READ_UNCOMMITTED), groupOffsets, lag);
     }
 
     /** Transactional ids with an open transaction, as far as this client may see them. */

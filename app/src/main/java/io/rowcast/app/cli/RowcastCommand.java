@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             LoadCommand.class,
             ExportCommand.class,
+            VersionCommand.class,
             ForgetCommand.class,
             AuditCommand.class,
             DlqCommand.class,

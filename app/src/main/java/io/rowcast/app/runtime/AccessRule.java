@@ -45,7 +45,22 @@ public record AccessRule(
                 AclOperation.READ,
                 AclOperation.CREATE,
                 AclOperation.DESCRIBE_CONFIGS));
-        for (String output : List.of(topics.mappings(), topics.deadLetters())) {
+        rules.add(topic(
+                APPLICATION,
+                topics.mappings(),
+                "publish, and read back for versions; create and check the topic",
+                AclOperation.READ,
+                AclOperation.WRITE,
+                AclOperation.CREATE,
+                AclOperation.DESCRIBE_CONFIGS));
+        rules.add(topic(
+                APPLICATION,
+                topics.versionRequests(),
+                "answer requests for a version; create and check the topic",
+                AclOperation.READ,
+                AclOperation.CREATE,
+                AclOperation.DESCRIBE_CONFIGS));
+        for (String output : List.of(topics.versions(), topics.deadLetters())) {
             rules.add(topic(
                     APPLICATION,
                     output,
@@ -100,7 +115,10 @@ public record AccessRule(
                     List.of(resource == ResourceType.GROUP ? AclOperation.READ : AclOperation.WRITE),
                     "replay dead letters"));
         }
+        rules.add(topic(OPERATOR, topics.versionRequests(), "rowcast version: ask for one", AclOperation.WRITE));
+        rules.add(topic(OPERATOR, topics.versions(), "rowcast version: list; wait for one", AclOperation.READ));
         rules.add(topic(READER, topics.mappings(), "read the mappings", AclOperation.READ));
+        rules.add(topic(READER, topics.versions(), "read the versions of the mappings", AclOperation.READ));
         addForgetting(rules, topics, applicationId);
         addAuditing(rules, topics, applicationId);
         return List.copyOf(rules);
@@ -144,6 +162,7 @@ public record AccessRule(
     private static void addAuditing(List<AccessRule> rules, Topics topics, String applicationId) {
         for (String topic : List.of(
                 topics.mappings(),
+                topics.versions(),
                 topics.itemLabels(),
                 topics.clusterVolumes(),
                 topics.repartition(Topics.ITEM_VOTES),
@@ -154,7 +173,8 @@ public record AccessRule(
                 topics.changelog(Topics.ITEM_VERTICES_STORE),
                 topics.changelog(Topics.LABEL_VOTES_STORE),
                 topics.changelog(Topics.ITEM_VOLUMES_STORE),
-                topics.changelog(Topics.ROWS_STORE))) {
+                topics.changelog(Topics.ROWS_STORE),
+                topics.changelog(Topics.VERSION_PARTS_STORE))) {
             rules.add(topic(AUDITOR, topic, "rowcast audit: recount", AclOperation.READ));
         }
         for (String topic : List.of(topics.interactions(), topics.repartition(Topics.USER_EVENTS))) {

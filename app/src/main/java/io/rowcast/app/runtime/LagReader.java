@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads how far a deployment, be it one instance or several, is behind its input and repartition topics: committed
- * offsets against the end of what is committed.
+ * Reads how far a deployment, be it one instance or several, is behind its input and repartition topics and the
+ * mapping topic, which it reads back: committed offsets against the end of what is committed.
  *
  * <p>Transaction markers take offsets of their own, and after a restart the group's offset may rest before some. A
  * partition that stands still is therefore read, to see whether any record is really left.
@@ -59,7 +59,8 @@ public final class LagReader implements AutoCloseable {
                 topics.repartition(Topics.USER_EVENTS),
                 topics.repartition(Topics.ITEM_VOTES),
                 topics.repartition(Topics.USER_ROW_USES),
-                topics.repartition(Topics.ITEM_ROW_USES));
+                topics.repartition(Topics.ITEM_ROW_USES),
+                topics.mappings());
     }
 
     /** The present lag. */

@@ -3,12 +3,14 @@ package io.rowcast.app.runtime;
 import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.home.Home;
 import io.rowcast.topology.ClusteringConfig;
+import io.rowcast.topology.Topics;
 import io.rowcast.topology.store.RocksDbMemory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams: those a user may override, and those correctness needs. */
@@ -46,7 +48,13 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // A dead letter is its event with more headers.
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(2 << 20));
+        int versionBytes = new Topics(config.clustering()).versionBytes();
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Math.max(2 << 20, versionBytes)));
+        if (versionBytes > 2 << 20) {
+            // A part of a version has the rows that changed, as bits.
+            settings.put(
+                    StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(versionBytes));
+        }
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
         // Long enough for a slow restore or a full disk queue; a restarted instance fences its old transactions at

@@ -58,30 +58,29 @@ final class AccessRuleTest {
     void shouldAllowOnlyReadingWhenAskedForAuditor() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.AUDITOR))
-                .hasSize(12)
+                .hasSize(14)
                 .allSatisfy(rule -> assertThat(rule.operations()).isSubsetOf(AclOperation.READ, AclOperation.DESCRIBE));
     }
 
     @Test
-    void shouldAllowToListAndReplayDeadLettersWhenAskedForOperator() {
+    void shouldAllowToReplayDeadLettersAndAskForVersionsWhenAskedForOperator() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.OPERATOR))
                 .extracting(rule -> rule.operations() + " " + rule.resource() + " " + rule.name())
                 .containsExactlyInAnyOrder(
                         "[READ] TOPIC a-dead-letters",
                         "[WRITE] TOPIC a-interactions",
+                        "[WRITE] TOPIC a-version-requests",
+                        "[READ] TOPIC a-codebook-versions",
                         "[READ] GROUP rowcast-replay-",
                         "[WRITE] TRANSACTIONAL_ID rowcast-replay-");
     }
 
     @Test
-    void shouldAllowNoMoreThanReadingMappingsWhenAskedForReader() {
+    void shouldAllowNoMoreThanReadingMappingsAndVersionsWhenAskedForReader() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.READER))
-                .singleElement()
-                .satisfies(rule -> {
-                    assertThat(rule.name()).isEqualTo(topics.mappings());
-                    assertThat(rule.operations()).containsExactly(AclOperation.READ);
-                });
+                .extracting(rule -> rule.operations() + " " + rule.name())
+                .containsExactlyInAnyOrder("[READ] " + topics.mappings(), "[READ] " + topics.versions());
     }
 }
