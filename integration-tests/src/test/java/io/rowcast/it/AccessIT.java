@@ -109,6 +109,8 @@ final class AccessIT {
                     "u0",
                     "--config",
                     config(ERASER).toString());
+            String operator = config(OPERATOR).toString();
+            RowcastProcess.run(directory, "version", "version", "--config", operator);
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
         RowcastProcess.run(directory, "rest", "run", "--config", config, "--home", home, "--until-settled");
@@ -242,7 +244,7 @@ final class AccessIT {
             assertThat(run.output().lines().filter(line -> line.startsWith("rowcast: ")))
                     .singleElement()
                     .asString()
-                    .contains("missing: topic " + mappings + ": WRITE");
+                    .contains("missing: topic " + mappings + ": READ, WRITE");
         }
     }
 
@@ -254,6 +256,7 @@ final class AccessIT {
         try (Admin admin = broker.admin()) {
             admin.createTopics(List.of(
                             new NewTopic(topics(id).interactions(), 1, (short) 1),
+                            new NewTopic(topics(id).versions(), 1, (short) 1),
                             new NewTopic(topics(id).mappings(), 1, (short) 1)))
                     .all()
                     .get();
@@ -264,13 +267,13 @@ final class AccessIT {
                     .contains(missing.resource().name());
         }
         for (Rule missing : of(READER, all)) {
-            assertThat(failure(
-                            without(missing),
-                            id,
-                            "export",
-                            "--out",
-                            directory.resolve("none.csv").toString()))
-                    .contains(missing.resource().name());
+            String name = missing.resource().name();
+            String[] command = name.equals(topics(id).versions())
+                    ? new String[] {"version", "--list"}
+                    : new String[] {
+                        "export", "--out", directory.resolve("none.csv").toString()
+                    };
+            assertThat(failure(without(missing), id, command)).contains(name);
         }
     }
 
