@@ -23,8 +23,8 @@ final class HandoverIT {
     private static final int EVENTS_PER_SECOND = 1500;
     private static final int PARTITIONS = 4;
 
-    /** Three subtopologies with stores, and one of a single task. */
-    private static final int TASKS = 3 * PARTITIONS + 1;
+    /** Four subtopologies with stores, and one of a single task. */
+    private static final int TASKS = 4 * PARTITIONS + 1;
 
     private static final Pattern PROMOTED = Pattern.compile("standby-task \\[\\d+_\\d+\\] Closed and recycled state");
 

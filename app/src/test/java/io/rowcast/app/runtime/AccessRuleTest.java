@@ -58,7 +58,7 @@ final class AccessRuleTest {
     void shouldAllowOnlyReadingWhenAskedForAuditor() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.AUDITOR))
-                .hasSize(14)
+                .hasSize(17)
                 .allSatisfy(rule -> assertThat(rule.operations()).isSubsetOf(AclOperation.READ, AclOperation.DESCRIBE));
     }
 
