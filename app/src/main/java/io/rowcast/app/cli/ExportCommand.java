@@ -4,8 +4,8 @@ import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.export.CsvExport;
 import io.rowcast.app.runtime.RuntimeFailure;
 import io.rowcast.topology.Topics;
+import io.rowcast.topology.client.CodebookTable;
 import io.rowcast.topology.client.MappingReader;
-import io.rowcast.topology.client.MappingTable;
 import io.rowcast.topology.graph.Side;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +65,7 @@ final class ExportCommand implements Callable<Integer> {
         EffectiveConfig config = options.effective();
         return Shutdown.guard(shutdown -> {
             String servers = Instance.clusterToRead(shutdown, config, "rowcast export", "export");
-            MappingTable table = read(config, servers);
+            CodebookTable table = read(config, servers);
             write(shutdown, table);
             spec.commandLine()
                     .getErr()
@@ -80,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
         });
     }
 
-    private static MappingTable read(EffectiveConfig config, String servers) {
+    private static CodebookTable read(EffectiveConfig config, String servers) {
         String topic = new Topics(config.clustering()).mappings();
         try {
             return new MappingReader(config.clientProperties(servers), topic).readTable();
@@ -89,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Shutdown shutdown, MappingTable table) throws Exception {
+    private void write(Shutdown shutdown, CodebookTable table) throws Exception {
         if (out.equals(STANDARD_OUTPUT)) {
             write(table, System.out);
             return;
@@ -97,7 +97,7 @@ final class ExportCommand implements Callable<Integer> {
         AtomicFile.write(shutdown, Path.of(out), stream -> write(table, stream));
     }
 
-    private void write(MappingTable table, OutputStream stream) throws IOException {
+    private void write(CodebookTable table, OutputStream stream) throws IOException {
         switch (format) {
             case CSV -> CsvExport.write(table, stream);
         }

@@ -9,7 +9,7 @@ import io.rowcast.app.solve.PhaseTimes;
 import io.rowcast.app.solve.SolveMethod;
 import io.rowcast.app.solve.SolveSettings;
 import io.rowcast.app.solve.SolveSummary;
-import io.rowcast.topology.client.MappingTable;
+import io.rowcast.topology.client.CodebookTable;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.solve.Rows;
@@ -123,7 +123,7 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     private void write(Shutdown shutdown, InputGraph input, Solution solution) throws Exception {
-        MappingTable table = table(input, solution);
+        CodebookTable table = table(input, solution);
         if (out.equals(STANDARD_OUTPUT)) {
             CsvExport.write(table, System.out);
         } else {
@@ -131,8 +131,8 @@ final class SolveCommand implements Callable<Integer> {
         }
     }
 
-    private static MappingTable table(InputGraph input, Solution solution) {
-        MappingTable table = new MappingTable();
+    private static CodebookTable table(InputGraph input, Solution solution) {
+        CodebookTable table = new CodebookTable();
         for (Side side : Side.values()) {
             Rows rows = solution.rows(side);
             String[] ids = input.ids(side);

@@ -2,14 +2,13 @@ package io.rowcast.app.export;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.rowcast.topology.client.MappingTable;
+import io.rowcast.topology.client.CodebookTable;
+import io.rowcast.topology.client.SideTable;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Side;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Comparator;
 
 /**
  * Mappings as CSV in UTF-8: header {@code side,id,row,secondary_row}, then one line per vertex, users first, by id in
@@ -26,7 +25,7 @@ public final class CsvExport {
      * @return the number of vertices written
      * @throws IOException if the stream cannot be written
      */
-    public static long write(MappingTable table, OutputStream out) throws IOException {
+    public static long write(CodebookTable table, OutputStream out) throws IOException {
         // Not closed, as that would close the caller's stream, be it a file or standard output.
         CsvWriter csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
@@ -35,11 +34,13 @@ public final class CsvExport {
         try {
             csv.writeRecord("side", "id", "row", "secondary_row");
             for (Side side : Side.values()) {
-                String[] ids = table.ids(side);
-                Arrays.sort(ids, CODE_POINT_ORDER);
-                for (String id : ids) {
-                    Mapping mapping = table.get(side, id);
-                    csv.writeRecord(side.word(), id, row(mapping.row()), row(mapping.secondaryRow()));
+                SideTable vertices = table.vertices(side);
+                for (int entry : vertices.sortedAsText()) {
+                    csv.writeRecord(
+                            side.word(),
+                            vertices.id(entry),
+                            row(vertices.row(entry)),
+                            row(vertices.secondaryRow(entry)));
                 }
             }
         } catch (UncheckedIOException e) {
@@ -52,18 +53,4 @@ public final class CsvExport {
     private static String row(int row) {
         return row == Mapping.NO_ROW ? null : Integer.toString(row);
     }
-
-    /** Differs from {@link String#compareTo} where surrogate pairs meet characters from U+E000 on. */
-    static final Comparator<String> CODE_POINT_ORDER = (a, b) -> {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean pairX = Character.isSurrogate(x);
-                return pairX == Character.isSurrogate(y) ? Character.compare(x, y) : pairX ? 1 : -1;
-            }
-        }
-        return Integer.compare(a.length(), b.length());
-    };
 }

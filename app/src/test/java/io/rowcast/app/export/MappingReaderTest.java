@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowcast.app.broker.BrokerFixture;
+import io.rowcast.topology.client.CodebookTable;
 import io.rowcast.topology.client.MappingReader;
-import io.rowcast.topology.client.MappingTable;
 import io.rowcast.topology.codebook.Mapping;
+import io.rowcast.topology.codebook.RowState;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.MappingJson;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class MappingReaderTest {
             producer.flush();
             // The last transaction is still open: neither is it read nor does it hold the reading up.
             List<Long> progress = new ArrayList<>();
-            MappingTable table = reader.readTable((read, total) -> {
+            CodebookTable table = reader.readTable((read, total) -> {
                 assertThat(read).isLessThanOrEqualTo(total);
                 progress.add(total - read);
             });
@@ -96,14 +97,17 @@ final class MappingReaderTest {
     void shouldPassOverRecordsWhenTheyAreNotOfVertices() {
         try (KafkaProducer<byte[], byte[]> producer = producer(false)) {
             send(producer, Side.USER, "u", 1, 2);
-            for (byte[] key : new byte[][] {MappingJson.rowKey(Side.USER, 1), {'x', ':'}, {'x'}, null}) {
+            Future<?> unusedRow = producer.send(new ProducerRecord<>(
+                    topic, MappingJson.rowKey(Side.USER, 1), MappingJson.value(new RowState(Side.USER, 1, 2, true))));
+            for (byte[] key : new byte[][] {{'x', ':'}, {'x'}}) {
                 Future<?> unused = producer.send(new ProducerRecord<>(topic, key, new byte[] {'?'}));
             }
         }
         List<Mapping> mappings = new ArrayList<>();
 
-        assertThat(reader.read(mappings::add)).isEqualTo(5);
+        assertThat(reader.read(mappings::add)).isEqualTo(4);
         assertThat(mappings).containsExactly(new Mapping(Side.USER, "u", 1, 2));
+        assertThat(reader.readTable().rows(Side.USER).generation(1)).isEqualTo(2);
     }
 
     @Test

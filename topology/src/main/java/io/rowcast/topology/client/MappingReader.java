@@ -1,14 +1,12 @@
 package io.rowcast.topology.client;
 
 import io.rowcast.topology.codebook.Mapping;
-import io.rowcast.topology.serde.MappingJson;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads a compacted mapping topic from its beginning to where it ended when the reading began, only what is committed.
- * It joins no group and commits nothing, so any number of readers may read at any time.
+ * Reads a compacted mapping topic from its beginning to where it ended when the reading began, only what is committed and
+ * whatever the versions. It joins no group and commits nothing, so any number of readers may read at any time.
  */
 public final class MappingReader {
     private final Map<String, Object> clientProperties;
@@ -33,49 +31,28 @@ public final class MappingReader {
      *     topic, partition and offset), or gives nothing for a minute
      */
     public long read(Consumer<Mapping> each) {
-        return read(each, (done, total) -> {});
-    }
-
-    /** As {@link #read(Consumer)}, telling how far it is. */
-    public long read(Consumer<Mapping> each, TopicReader.Progress progress) {
-        try (TopicReader reader = new TopicReader(clientProperties)) {
-            return reader.read(
-                    Map.of(),
-                    reader.ends(topic),
-                    record -> {
-                        if (MappingJson.kind(record.key()) == MappingJson.Kind.MAPPING) {
-                            each.accept(decode(record));
-                        }
-                    },
-                    progress);
-        }
+        return read(new TableFeed(each, state -> {}), (done, total) -> {});
     }
 
     /**
-     * Reads the latest mapping of every vertex.
+     * Reads the latest mapping of every vertex and the latest state of every row.
      *
      * @throws IllegalStateException as {@link #read(Consumer)}
      */
-    public MappingTable readTable() {
+    public CodebookTable readTable() {
         return readTable((done, total) -> {});
     }
 
     /** As {@link #readTable()}, telling how far it is. */
-    public MappingTable readTable(TopicReader.Progress progress) {
-        MappingTable table = new MappingTable();
-        read(table::put, progress);
+    public CodebookTable readTable(TopicReader.Progress progress) {
+        CodebookTable table = new CodebookTable();
+        read(new TableFeed(table::put, table::put), progress);
         return table;
     }
 
-    private Mapping decode(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return MappingJson.decode(record.key(), record.value());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    String.format(
-                            "topic %s, partition %d, offset %d: %s",
-                            record.topic(), record.partition(), record.offset(), e.getMessage()),
-                    e);
+    private long read(TableFeed feed, TopicReader.Progress progress) {
+        try (TopicReader reader = new TopicReader(clientProperties)) {
+            return reader.read(Map.of(), reader.ends(topic), feed::accept, progress);
         }
     }
 }
