@@ -1,7 +1,7 @@
 /**
- * Writes the codebook mappings to files.
+ * Writes the codebook mappings to files: the table as it is to one CSV, and versions of it to folders.
  *
- * <p>May depend on the mapping reader and the mapping types of the topology, and on the CSV library; on no other package
- * of the application.
+ * <p>May depend on the readers and the mapping types of the topology, and on the libraries for CSV, JSON, Parquet and
+ * compression; on no other package of the application.
  */
 package io.rowcast.app.export;

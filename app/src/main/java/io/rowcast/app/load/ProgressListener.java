@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -12,7 +11,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows a load to the user: a progress bar on a terminal, otherwise a plain line every few seconds. */
 public final class ProgressListener implements LoadListener, AutoCloseable {
     private static final int MALFORMED_SHOWN = 20;
-    private static final int BAR_CHARS = 79;
     private static final int BAR_INTERVAL_MS = 200;
     private static final long LINE_INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
     private static final String CLEAR_LINE = "\r\u001b[K";
@@ -107,26 +105,6 @@ public final class ProgressListener implements LoadListener, AutoCloseable {
             bar.close();
             barOutput.close();
             bar = null;
-        }
-    }
-
-    /**
-     * Where the bar is drawn; of a width of its own, as the library would take over the terminal to ask for it. A bar
-     * that is closed before it was first drawn does not close its output, so both do.
-     */
-    private static final class BarOutput extends ConsoleProgressBarConsumer {
-        private boolean closed;
-
-        BarOutput(PrintStream err) {
-            super(err, BAR_CHARS);
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!closed) {
-                closed = true;
-                super.close();
-            }
         }
     }
 }
