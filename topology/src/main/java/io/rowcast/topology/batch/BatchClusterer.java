@@ -112,7 +112,7 @@ public final class BatchClusterer {
                     && itemPremiumRests
                     && hysteresis.least()
                     && moved <= quietShare * vertices;
-            hysteresis.sweepDone(moved, vertices);
+            hysteresis.sweepDone(moved, 0, vertices);
             times = Math.max(1, times / 2);
             sweeps++;
         }

@@ -1,16 +1,16 @@
 package io.rowcast.topology.clustering;
 
 /**
- * How much of the hysteresis holds in the sweeps of a task. While a sweep moves many vertices only moves of some gain are
- * worth their cost; once few would move, half of it is enough, and half of that, down to a {@link #LEAST_SHARE}. So the
- * moves that gain most come first, a stream that keeps moving vertices pays for no small ones, and what comes to rest has
- * hardly a vertex that would gain by a move. Not kept over restarts.
+ * How much of the hysteresis holds in the sweeps of a task. While many events arrive or many vertices move, only moves of
+ * some gain are worth their cost; once few do, half of it is enough, and half of that, down to a {@link #LEAST_SHARE}. So
+ * the moves that gain most come first, a fast stream pays for no small ones, and what comes to rest has hardly a vertex
+ * that would gain by a move. Not kept over restarts.
  */
 public final class SweepHysteresis {
     /** Of the hysteresis; without any, ties that breathe with the volumes would move vertices for ever. */
     public static final double LEAST_SHARE = 1.0 / 16;
 
-    /** A sweep that moves at most this share of the vertices is calm. */
+    /** A sweep is calm when its moves and the events since the one before come to at most this share of the vertices. */
     public static final double CALM_SHARE = 0.05;
 
     private double share = 1;
@@ -29,9 +29,10 @@ public final class SweepHysteresis {
      * Tells that a whole sweep is done.
      *
      * @param moved vertices it moved
+     * @param events events that arrived since the sweep before was done
      * @param vertices vertices there are
      */
-    public void sweepDone(long moved, long vertices) {
-        share = moved <= CALM_SHARE * vertices ? Math.max(LEAST_SHARE, share / 2) : Math.min(1, share * 2);
+    public void sweepDone(long moved, long events, long vertices) {
+        share = moved + events <= CALM_SHARE * vertices ? Math.max(LEAST_SHARE, share / 2) : Math.min(1, share * 2);
     }
 }

@@ -58,6 +58,7 @@ final class VertexTask<V> {
     private boolean resting;
     private long publishAtMs;
     private long waiting;
+    private long eventsSinceSweep;
     private TaskReport published;
     private Premiums premiums = Premiums.NONE;
 
@@ -125,6 +126,7 @@ final class VertexTask<V> {
      */
     void input(boolean event) {
         pacing.input(event);
+        eventsSinceSweep += event ? 1 : 0;
         if (resting) {
             tickEvery(BUSY_TICK);
         }
@@ -225,7 +227,8 @@ final class VertexTask<V> {
                 }
                 boolean agreed = generations.sweepDone();
                 pacing.sweepDone(nowMs, moved, count, listener.sweepDone() && agreed && hysteresis.least());
-                hysteresis.sweepDone(moved, count);
+                hysteresis.sweepDone(moved, eventsSinceSweep, count);
+                eventsSinceSweep = 0;
                 if (!agreed) {
                     pacing.wake();
                 } else if (movesWait(count)) {
@@ -272,8 +275,8 @@ final class VertexTask<V> {
 
     private void publish(long count) {
         volumes.publish(this::sendVolumes);
-        TaskReport report = volumes.report(
-                pacing.settled(count) && listener.settled() && generations.done() && !movesWait(count));
+        TaskReport report =
+                volumes.report(pacing.settled(count) && listener.settled() && generations.done() && !movesWait(count));
         if (published == null
                 || report.settled() != published.settled()
                 || !Arrays.equals(report.counts(), published.counts())) {
