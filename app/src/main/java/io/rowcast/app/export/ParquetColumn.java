@@ -107,7 +107,7 @@ final class ParquetColumn implements PageWriter {
             Encoding encoding,
             BytesInput bytes,
             Statistics<?> pageStatistics) {
-        throw new UnsupportedOperationException("pages are of version 1");
+        throw new IllegalStateException("pages are of version 1");
     }
 
     @Override
