@@ -37,10 +37,14 @@ final class PythonClientIT {
     @Test
     void shouldPassItsOwnTests() {
         PythonProcess.requireLibraries(directory);
-        String tests = PythonProcess.source("app/src/test/python/test_rowcast.py").toString();
+        String tests =
+                PythonProcess.source("app/src/test/python/test_rowcast.py").toString();
         try (PythonProcess process = PythonProcess.start(directory, "tests", tests)) {
             process.succeed();
-            assertThat(process.output()).contains("Ran ").doesNotContain("Ran 0 tests").doesNotContain("skipped");
+            assertThat(process.output())
+                    .contains("Ran ")
+                    .doesNotContain("Ran 0 tests")
+                    .doesNotContain("skipped");
         }
     }
 
@@ -57,8 +61,8 @@ final class PythonClientIT {
                 Path folder = directory.resolve("python");
                 String script = PythonProcess.source("integration-tests/src/test/python/follow.py")
                         .toString();
-                try (PythonProcess python = PythonProcess.start(
-                        directory, "follow", script, broker.servers(), folder.toString())) {
+                try (PythonProcess python =
+                        PythonProcess.start(directory, "follow", script, broker.servers(), folder.toString())) {
                     python.await("at version");
                     java.load(PATIENCE);
                     long last = java.version().orElseThrow().version() + VERSIONS_AHEAD;

@@ -39,7 +39,10 @@ final class PythonProcess implements AutoCloseable {
     /** Fails, naming the packages, where Python or what the client needs is missing. */
     static void requireLibraries(Path directory) {
         try (PythonProcess check = start(
-                directory, "libraries", "-c", "import sys, numpy, confluent_kafka; assert sys.version_info >= (3, 9)")) {
+                directory,
+                "libraries",
+                "-c",
+                "import sys, numpy, confluent_kafka; assert sys.version_info >= (3, 9)")) {
             check.succeed();
         } catch (UncheckedIOException | AssertionError e) {
             throw new AssertionError(
@@ -95,7 +98,9 @@ final class PythonProcess implements AutoCloseable {
     /** Waits for a text in its output. */
     void await(String text) {
         Awaitility.await(text).atMost(Duration.ofMinutes(2)).until(() -> {
-            assertThat(process.isAlive() || output().contains(text)).as(this::output).isTrue();
+            assertThat(process.isAlive() || output().contains(text))
+                    .as(this::output)
+                    .isTrue();
             return output().contains(text);
         });
     }
