@@ -361,8 +361,30 @@ final class ClusteringTopologyTest {
         assertThat(now.largestVolume()).isEqualTo(2 * 16 / 3.0);
         assertThat(now.moves()).isZero();
         assertThat(now.mappings()).isEqualTo(deployment.mappingRecords().size());
-        assertThat(now.sweeps()).isGreaterThanOrEqualTo(2);
+        assertThat(now.sweeps()).isZero();
         assertThat(now.reports()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldWriteNothingWhenAllHasSettled() {
+        start(ClusteringConfig.SWEEP_PAUSE_MAX_MS_CONFIG, "0");
+        deployment.add("u1", "i1");
+        deployment.add("u1", "i2");
+        deployment.add("u2", "i3");
+        // A version is cut a minute after the one before.
+        deployment.pass(Duration.ofMinutes(2));
+        int written = written();
+
+        deployment.pass(Duration.ofMinutes(1));
+
+        assertThat(written()).isEqualTo(written);
+        deployment.add("u2", "i1");
+        deployment.settle();
+        assertThat(written()).isGreaterThan(written);
+    }
+
+    private int written() {
+        return deployment.sent().values().stream().mapToInt(List::size).sum();
     }
 
     private static byte[] bytes(String text) {

@@ -20,7 +20,7 @@ public enum Counter {
     MOVES,
     /** Mappings of vertices published. */
     MAPPINGS,
-    /** Whole sweeps done. */
+    /** Whole sweeps that moved a vertex; others leave no trace, so that where nothing happens nothing is written. */
     SWEEPS,
     /** Edges dropped because their user had too many; user side only. */
     EVICTED,

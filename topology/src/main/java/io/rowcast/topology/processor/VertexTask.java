@@ -214,7 +214,9 @@ final class VertexTask<V> {
             long moved = sweep.slice(nowMs, hysteresis.share());
             waiting += budget.refused() - refused;
             if (moved >= 0) {
-                volumes.count(Counter.SWEEPS, 1);
+                if (moved > 0) {
+                    volumes.count(Counter.SWEEPS, 1);
+                }
                 volumes.count(Counter.WAITING, waiting - volumes.count(Counter.WAITING));
                 waiting = 0;
                 budget.sweepDone();

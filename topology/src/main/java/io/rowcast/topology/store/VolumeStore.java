@@ -156,6 +156,9 @@ public final class VolumeStore extends ChangelogStore {
      * @throws IllegalStateException if it would fall below 0
      */
     public void count(Counter counter, long change) {
+        if (change == 0) {
+            return;
+        }
         long count = counts[counter.ordinal()] + change;
         if (count < 0) {
             throw new IllegalStateException(name() + ": " + counter + " would be " + count);
