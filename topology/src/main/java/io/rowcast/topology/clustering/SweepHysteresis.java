@@ -2,7 +2,7 @@ package io.rowcast.topology.clustering;
 
 /**
  * How much of the hysteresis holds in the sweeps of a task. While many events arrive or many vertices move, only moves of
- * some gain are worth their cost; once few do, half of it is enough, and half of that, down to a {@link #LEAST_SHARE}. So
+ * some gain are worth their cost; once few do, a quarter of it is enough, and a quarter of that, the {@link #LEAST_SHARE}. So
  * the moves that gain most come first, a fast stream pays for no small ones, and what comes to rest has hardly a vertex
  * that would gain by a move. Not kept over restarts.
  */
@@ -12,6 +12,8 @@ public final class SweepHysteresis {
 
     /** A sweep is calm when its moves and the events since the one before come to at most this share of the vertices. */
     public static final double CALM_SHARE = 0.05;
+
+    private static final double STEP = 4;
 
     private double share = 1;
 
@@ -33,6 +35,12 @@ public final class SweepHysteresis {
      * @param vertices vertices there are
      */
     public void sweepDone(long moved, long events, long vertices) {
-        share = moved + events <= CALM_SHARE * vertices ? Math.max(LEAST_SHARE, share / 2) : Math.min(1, share * 2);
+        if (moved + events == 0) {
+            share = LEAST_SHARE;
+        } else if (moved + events <= CALM_SHARE * vertices) {
+            share = Math.max(LEAST_SHARE, share / STEP);
+        } else {
+            share = Math.min(1, share * STEP);
+        }
     }
 }

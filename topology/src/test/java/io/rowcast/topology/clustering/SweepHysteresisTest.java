@@ -8,30 +8,35 @@ final class SweepHysteresisTest {
     private final SweepHysteresis hysteresis = new SweepHysteresis();
 
     @Test
-    void shouldHalveDownToTheLeastWhenSweepsAreCalm() {
-        double[] shares = new double[6];
+    void shouldQuarterDownToTheLeastWhenSweepsAreCalm() {
+        double[] shares = new double[4];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = hysteresis.share();
-            assertThat(hysteresis.least()).isEqualTo(i >= 4);
+            assertThat(hysteresis.least()).isEqualTo(i >= 2);
             hysteresis.sweepDone(3, 2, 100);
         }
-        assertThat(shares).containsExactly(1, 0.5, 0.25, 0.125, 0.0625, 0.0625);
+        assertThat(shares).containsExactly(1, 0.25, 0.0625, 0.0625);
     }
 
     @Test
-    void shouldDoubleUpToTheWholeWhenSweepsMoveManyOrManyEventsArrive() {
+    void shouldBeTheLeastAtOnceWhenNothingMovesOrArrives() {
         hysteresis.sweepDone(0, 0, 100);
+        assertThat(hysteresis.share()).isEqualTo(SweepHysteresis.LEAST_SHARE);
+    }
+
+    @Test
+    void shouldQuadrupleUpToTheWholeWhenSweepsMoveManyOrManyEventsArrive() {
         hysteresis.sweepDone(0, 0, 100);
         hysteresis.sweepDone(6, 0, 100);
-        assertThat(hysteresis.share()).isEqualTo(0.5);
+        assertThat(hysteresis.share()).isEqualTo(0.25);
         hysteresis.sweepDone(0, 6, 100);
         hysteresis.sweepDone(3, 3, 100);
         assertThat(hysteresis.share()).isEqualTo(1);
     }
 
     @Test
-    void shouldBeCalmWhenThereAreNoVertices() {
+    void shouldBeTheLeastWhenThereAreNoVertices() {
         hysteresis.sweepDone(0, 0, 0);
-        assertThat(hysteresis.share()).isEqualTo(0.5);
+        assertThat(hysteresis.least()).isTrue();
     }
 }

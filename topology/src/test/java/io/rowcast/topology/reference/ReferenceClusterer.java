@@ -164,8 +164,8 @@ public final class ReferenceClusterer {
         items.premium = items.governor.govern(items.premium, rows, items.rowsInUse(), items.index.size());
         int vertices = users.index.size() + items.index.size();
         sweepHysteresis = moved <= 0.05 * vertices
-                ? Math.max(hysteresis / 16, sweepHysteresis / 2)
-                : Math.min(hysteresis, sweepHysteresis * 2);
+                ? Math.max(hysteresis / 16, sweepHysteresis / 4)
+                : Math.min(hysteresis, sweepHysteresis * 4);
         return moved;
     }
 
