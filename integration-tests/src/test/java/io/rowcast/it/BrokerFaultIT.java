@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BrokerFaultIT {
     private static final int EVENTS_PER_SECOND = 1500;
 
-    /** When it thaws, the broker may hear of a commit before it looks at the time. */
-    private static final int MOST_FREEZES = 3;
+    /** When it is back, the broker may hear of a commit before it looks at the time. */
+    private static final int MOST_FAULTS = 3;
 
     private final SurvivalOptions options = SurvivalOptions.get();
 
@@ -40,14 +40,15 @@ final class BrokerFaultIT {
     void shouldGoOnWhenTheBrokerIsAwayForLongerThanATransactionMayTake() {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
-            goOn(scene, "absent broker", instance -> {
-                broker.process().kill();
-                instance.livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(2));
-                broker.start();
-            });
-            assertThat(lostTransactions(scene))
-                    .as(scene.seeded("the instance lost its transactions"))
-                    .isTrue();
+            goOn(
+                    scene,
+                    "absent broker",
+                    instance -> untilTransactionsAreLost(scene, () -> {
+                        broker.process().kill();
+                        instance.livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(2));
+                        broker.start();
+                    }));
+            assertLostTransactions(scene);
         }
     }
 
@@ -56,20 +57,16 @@ final class BrokerFaultIT {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             SplittableRandom random = options.random();
-            goOn(scene, "frozen broker", instance -> {
-                int freezes = 0;
-                do {
-                    broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
-                    broker.process().pause();
-                    broker.process().livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(5));
-                    broker.process().resume();
-                    scene.awaitEvents(scene.events() + EVENTS_PER_SECOND);
-                    freezes++;
-                } while (!lostTransactions(scene) && freezes < MOST_FREEZES);
-            });
-            assertThat(lostTransactions(scene))
-                    .as(scene.seeded("the instance lost its transactions"))
-                    .isTrue();
+            goOn(
+                    scene,
+                    "frozen broker",
+                    instance -> untilTransactionsAreLost(scene, () -> {
+                        broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
+                        broker.process().pause();
+                        broker.process().livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(5));
+                        broker.process().resume();
+                    }));
+            assertLostTransactions(scene);
             // A coordinator that is taken from its partitions may never tell them what it has decided (KAFKA-20734).
             assertThat(broker.log())
                     .as(scene.seeded("the broker kept its partitions"))
@@ -91,6 +88,21 @@ final class BrokerFaultIT {
                         .allSatisfy(topic -> assertThat(replicas(topic)).isEqualTo(KafkaCluster.BROKERS));
             }
         }
+    }
+
+    private static void untilTransactionsAreLost(Scene scene, Runnable fault) {
+        int faults = 0;
+        do {
+            fault.run();
+            scene.awaitEvents(scene.events() + EVENTS_PER_SECOND);
+            faults++;
+        } while (!lostTransactions(scene) && faults < MOST_FAULTS);
+    }
+
+    private static void assertLostTransactions(Scene scene) {
+        assertThat(lostTransactions(scene))
+                .as(scene.seeded("the instance lost its transactions"))
+                .isTrue();
     }
 
     private static boolean lostTransactions(Scene scene) {
