@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -117,6 +118,7 @@ final class BadInputIT {
                     .contains("10 of the last 10 events (100%) could not be applied, most often (10) because of"
                             + " 'item: is missing', more than errors.max.share=0.2 allows")
                     .contains("topic " + topics.interactions() + ", partition ");
+            assertThat(members()).as("has left its group").isZero();
         }
         assertThat(new TopicContents(servers).all(topics.deadLetters())).hasSizeLessThan(10);
         try (RowcastProcess run = run("--set", "errors.max.share=1")) {
@@ -227,6 +229,18 @@ final class BadInputIT {
                         "64")
                 .withoutViolations();
         assertThat(audited.figure("edges")).isEqualTo((double) edges);
+    }
+
+    private int members() throws Exception {
+        String group = deployment.group();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            return admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .size();
+        }
     }
 
     /** Sends a record and tells its place. */

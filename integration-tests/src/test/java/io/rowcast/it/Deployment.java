@@ -38,6 +38,11 @@ final class Deployment {
         return new Topics(config);
     }
 
+    /** The consumer group of its instances. */
+    String group() {
+        return config.applicationId();
+    }
+
     /** Events consumed so far, as the tasks report them. */
     long events(String bootstrapServers) {
         return new TopicContents(bootstrapServers)

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Kafka Streams: the ordinary ones, but for a {@link FencedProducer}. */
+/** The clients of Kafka Streams: the ordinary ones, but for a {@link FencedProducer} and a {@link LeavingConsumer}. */
 final class StreamsClients implements KafkaClientSupplier {
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -22,7 +22,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return consumer(config);
+        return new LeavingConsumer(config);
     }
 
     @Override

@@ -1,0 +1,23 @@
+package io.rowcast.app.runtime;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * A consumer that leaves its group whenever it is closed. Kafka Streams has its consumers stay when a topology has failed,
+ * so that the tasks would lie idle, and the next start of the instance wait, until the session has timed out.
+ */
+final class LeavingConsumer extends KafkaConsumer<byte[], byte[]> {
+    LeavingConsumer(Map<String, Object> config) {
+        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close(CloseOptions options) {
+        CloseOptions leaving = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        super.close(options.timeout().map(leaving::withTimeout).orElse(leaving));
+    }
+}
