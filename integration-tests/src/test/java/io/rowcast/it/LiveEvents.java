@@ -1,7 +1,5 @@
 package io.rowcast.it;
 
-import io.rowcast.app.demo.DemoOptions;
-import io.rowcast.app.demo.PlantedStream;
 import io.rowcast.topology.graph.Interaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,7 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * depends on the time. Written by an idempotent producer that outlasts broker failures of two minutes.
  */
 final class LiveEvents implements AutoCloseable {
-    private final PlantedStream stream;
+    private final Supplier<Interaction> events;
     private final String topic;
     private final int perSecond;
     private final KafkaProducer<String, String> producer;
@@ -37,8 +36,8 @@ final class LiveEvents implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private volatile boolean ended;
 
-    LiveEvents(String bootstrapServers, String topic, int perSecond, long seed) {
-        this.stream = new PlantedStream(new DemoOptions(perSecond, 200, 4000, 2500, 0.6, 0.5, 100_000, seed));
+    LiveEvents(String bootstrapServers, String topic, int perSecond, Supplier<Interaction> events) {
+        this.events = events;
         this.topic = topic;
         this.perSecond = perSecond;
         this.producer = new KafkaProducer<>(
@@ -112,7 +111,7 @@ final class LiveEvents implements AutoCloseable {
                     LockSupport.parkNanos(wait);
                     continue;
                 }
-                Interaction event = stream.next();
+                Interaction event = events.get();
                 edges.add(event.user() + "," + event.item());
                 // What goes wrong comes through the callback.
                 var unused = producer.send(

@@ -71,6 +71,13 @@ final class PythonClientIT {
                     CodebookVersion version = follow(java, last);
                     python.succeed();
                     assertThat(instance.isAlive()).as(instance::output).isTrue();
+                    System.out.printf(
+                            "version %d with %d users and %d items, at %d events: %s%n",
+                            last,
+                            version.sum().users(),
+                            version.sum().items(),
+                            load.sent(),
+                            version.sum().hash());
                     compare(version, java.table(), folder, broker);
                 }
                 load.end();

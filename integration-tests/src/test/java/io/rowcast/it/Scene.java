@@ -41,7 +41,8 @@ final class Scene {
 
     /** Begins a load. */
     LiveEvents load(int perSecond) {
-        return new LiveEvents(servers, deployment.topics().interactions(), perSecond, options.seed());
+        int rate = options.rate() > 0 ? options.rate() : perSecond;
+        return new LiveEvents(servers, deployment.topics().interactions(), rate, options.events());
     }
 
     /** Starts an instance and waits until it takes part. */
