@@ -17,7 +17,8 @@ from pathlib import Path
 APP = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(APP / "src/main/python"))
 try:
-    import confluent_kafka  # noqa: F401
+    import confluent_kafka
+    import confluent_kafka.admin
     import numpy as np
 
     import rowcast
@@ -177,7 +178,7 @@ class TopicTest(unittest.TestCase):
     @classmethod
     def environment(cls):
         others = {name: value for name, value in os.environ.items() if not name.startswith("ROWCAST_")}
-        return {**others, "ROWCAST_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -Xmx512m"}
+        return {**others, "ROWCAST_JAVA_OPTS": os.environ.get("ROWCAST_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx512m")}
 
     @classmethod
     def command(cls, command, *arguments):
@@ -285,7 +286,69 @@ class TopicTest(unittest.TestCase):
         self.wait(lambda: along.poll(1) and along.version >= version, "version")
         self.assertIn(row, along.reset_rows("item", since=saved).tolist())
 
-    def test_6_should_say_so_when_there_is_no_version(self):
+    def test_6_should_hold_the_same_when_the_topic_was_compacted(self):
+        along, across = self.book(), self.book()
+        first = along.version
+        self.compact_eagerly()
+        producer = confluent_kafka.Producer({"bootstrap.servers": self.servers})
+        producer.produce("rowcast-interactions", json.dumps({"user": self.users[6], "op": "forget"}).encode())
+        new = 0
+        while not self.is_compacted_past(first):
+            self.assertLess(new, 2000)
+            # Records in every partition close the segments before them, and only those are cleaned.
+            for _ in range(20):
+                producer.produce("rowcast-interactions", json.dumps({"user": 5000 + new, "item": f"i/{new % 50}"}).encode())
+                new += 1
+            producer.flush()
+            self.cut()
+            self.wait(lambda: along.poll(0.5) or along.size("user") == len(self.users) - 2 + new, "version")
+        records, keys = self.records("rowcast-codebook-mappings")
+        self.assertLessEqual(records, 1.3 * keys)
+        version = self.cut()["version"]
+        for book in (along, across):
+            self.wait(lambda: book.version == version or book.poll(1) and book.version == version, "version")
+        late = self.book()
+        for book in (along, across):
+            self.assertEqual((book.version, book.hash), (late.version, late.hash))
+
+    def is_compacted_past(self, version):
+        try:
+            self.book(version=version)
+        except rowcast.CodebookError as error:
+            return "can no longer be read exactly" in str(error)
+        return False
+
+    def compact_eagerly(self):
+        topic, broker = confluent_kafka.admin.ConfigResource.Type.TOPIC, confluent_kafka.admin.ConfigResource.Type.BROKER
+        # Sets these and takes all others back to what the broker has.
+        resources = [
+            confluent_kafka.admin.ConfigResource(broker, "1", set_config={"log.cleaner.backoff.ms": "100"}),
+            confluent_kafka.admin.ConfigResource(topic, "rowcast-codebook-mappings", set_config={
+                "cleanup.policy": "compact", "segment.ms": "100", "min.cleanable.dirty.ratio": "0.01",
+                "delete.retention.ms": "0", "message.timestamp.type": "LogAppendTime"})]
+        admin = confluent_kafka.admin.AdminClient({"bootstrap.servers": self.servers})
+        for done in admin.alter_configs(resources).values():
+            done.result()
+
+    def records(self, topic):
+        """How many records a topic holds, and how many keys that are not deleted."""
+        consumer = confluent_kafka.Consumer({
+            "bootstrap.servers": self.servers, "group.id": "counts", "isolation.level": "read_committed",
+            "enable.auto.commit": False, "enable.partition.eof": True, "auto.offset.reset": "earliest"})
+        partitions = consumer.list_topics(topic).topics[topic].partitions
+        consumer.assign([confluent_kafka.TopicPartition(topic, p, confluent_kafka.OFFSET_BEGINNING) for p in partitions])
+        count, live, ended = 0, set(), 0
+        while ended < len(partitions):
+            message = consumer.poll(1)
+            if message is not None and message.error():
+                ended += 1
+            elif message is not None:
+                count += 1
+                (live.discard if message.value() is None else live.add)(message.key())
+        consumer.close()
+        return count, len(live)
+
+    def test_7_should_say_so_when_there_is_no_version(self):
         with self.assertRaisesRegex(rowcast.CodebookError, "none-codebook-versions does not exist"):
             self.book(application_id="none", timeout=0)
         with self.assertRaisesRegex(rowcast.CodebookError, "no version up to 100000"):

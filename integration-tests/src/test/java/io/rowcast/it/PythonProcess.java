@@ -72,6 +72,7 @@ final class PythonProcess implements AutoCloseable {
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         builder.environment().put("PYTHONUNBUFFERED", "1");
         builder.environment().put("ROWCAST_DISTRIBUTION", RowcastProcess.DISTRIBUTION.toString());
+        builder.environment().put("ROWCAST_JAVA_OPTS", "-Xmx512m " + RowcastProcess.QUICK_START);
         try {
             return new PythonProcess(builder.start(), output);
         } catch (IOException e) {
