@@ -21,6 +21,7 @@ _HASHES = 1 << 128
 _DECIMAL = re.compile(r"0|-?[1-9][0-9]{0,18}", re.ASCII)
 _LONG = np.iinfo(np.int64)
 _STALL_SECONDS = 60
+_UNREADABLE = "version %d of topic %s can no longer be read exactly: the mapping topic was compacted past it"
 _UNESCAPED = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 
 
@@ -91,6 +92,7 @@ class _Side:
         self.states = np.full(rows, -1, np.int8)
         self.generations = np.zeros(rows, np.int32)
         self.sum = 0
+        self._before = None
 
     def __len__(self):
         return len(self.ids) + len(self.texts)
@@ -104,6 +106,8 @@ class _Side:
                 self.merge()
             return
         was = self.texts.pop(text, None)
+        if self._before:
+            self._before[-1].setdefault(text, was)
         self._count(text, was, values)
         if values is not None:
             self.texts[text] = values
@@ -113,6 +117,23 @@ class _Side:
             self.sum -= self._row_hash(row)
         self.generations[row], self.states[row] = generation, members
         self.sum += self._row_hash(row)
+
+    def begin(self):
+        """From here on the changes can be taken back, until `end`."""
+        self.merge()
+        self._before = self.ids, self.values, self.states.copy(), self.generations.copy(), self.sum, {}
+
+    def end(self, kept):
+        """Keeps the changes or takes them back."""
+        if not kept:
+            self.pending = {}
+            self.ids, self.values, self.states, self.generations, self.sum, texts = self._before
+            for text, was in texts.items():
+                if was is None:
+                    self.texts.pop(text, None)
+                else:
+                    self.texts[text] = was
+        self._before = None
 
     def merge(self):
         """Brings what is pending into the arrays."""
@@ -181,6 +202,20 @@ class _Table:
         elif prefix in (b"user", b"item"):
             self.sides[prefix.decode()].put(rest.decode(), None if value is None else self._values(value))
 
+    def advance(self, feed, version):
+        """Reads on to a version; where the table would not be that of the version it stays what it is."""
+        positions, exact = self.positions, False
+        for side in self.sides.values():
+            side.begin()
+        try:
+            exact = feed.read_to(self, version)
+        finally:
+            for side in self.sides.values():
+                side.end(exact)
+            if not exact:
+                self.positions = positions
+        return exact
+
     def _values(self, value):
         fields = _json("mapping", value)
         second = fields.get("secondary", NONE)
@@ -221,7 +256,7 @@ class Codebook:
         self._table = table
         self._feed = feed
         self._last = None
-        self._exact = True
+        self._tried = info["version"]  # the latest that was tried to reach
         self._changed = {name: np.zeros(table.rows, bool) for name in SIDES}
         self._seen = {name: side.generations.copy() for name, side in table.sides.items()}
 
@@ -271,25 +306,24 @@ class Codebook:
     def poll(self, timeout=0.0):
         """Goes through all versions that have come since, waiting up to `timeout` seconds if there is none.
 
-        Returns whether the table is at another version. Files stay as they are.
+        Returns whether the table is at another version. Where the topic was compacted past a version the table stays where it is
+        until a later one can be read exactly. Files stay as they are.
         """
         if self._feed is None or (self._last is not None and self.version >= self._last):
             return False
-        before = at = self.version
-        deadline = time.monotonic() + timeout
-        self._feed.poll_versions(timeout if self._feed.after(before, self._last) is None else 0, before)
-        while self._exact or at > before:
-            target = self._feed.after(at, self._last)
-            if target is None:
-                break
-            self._exact = False
-            exact = self._feed.read_to(self._table, target)
-            at = target["version"]
-            if exact:
+        before, target = self.version, None
+        self._feed.poll_versions(timeout if self._feed.after(self._tried, self._last) is None else 0, self._tried)
+        while (following := self._feed.after(self._tried, self._last)) is not None:
+            target, self._tried = following, following["version"]
+            if self._table.advance(self._feed, target):
                 self._reached(self._table, target)
-        if not self._exact:
+        if target is not None and self.version < self._tried:
             # A deletion that was compacted away before it was read does not show on the way; the beginning has no trace.
-            self._reached(*self._feed.load(None, self._last, deadline))
+            table = _Table(self.rows)
+            if self._feed.read_to(table, target):
+                self._reached(table, target)
+            elif self._tried == self._last:
+                raise CodebookError(_UNREADABLE % (self._tried, self._feed.topic))
         return self.version != before
 
     def stop_at(self, version):
@@ -383,7 +417,7 @@ class Codebook:
             else:
                 # What versions that are gone had changed cannot be told.
                 self._changed[name][:] = True
-        self._table, self.info, self._exact = table, target, True
+        self._table, self.info, self._tried = table, target, target["version"]
         self._feed.passed(target["version"])
 
 
@@ -465,9 +499,7 @@ class _Feed:
             following = self.after(target["version"], last)
             while following is None:
                 if version is not None or time.monotonic() > deadline:
-                    raise CodebookError(
-                        f"version {target['version']} of topic {self.topic} can no longer be read exactly: "
-                        "the mapping topic was compacted past it")
+                    raise CodebookError(_UNREADABLE % (target["version"], self.topic))
                 self.poll_versions(0.1)
                 following = self.after(target["version"], last)
             target = following

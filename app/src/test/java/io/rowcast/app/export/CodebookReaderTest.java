@@ -151,6 +151,36 @@ final class CodebookReaderTest {
     }
 
     @Test
+    void shouldStayAtItsVersionWhenTheNextCannotBeReadExactly() {
+        SplittableRandom random = new SplittableRandom(6);
+        published.churn(random, 50, 200);
+        CodebookVersion first = published.cut();
+        CodebookReader reader = reader();
+        Told told = new Told();
+        reader.listen(told);
+        reader.load(SHORT);
+        Map<String, Mapping> before = published.live();
+        int[] generations = reader.table().rows(Side.USER).generations();
+        published.churn(random, 50, 200);
+        published.putLost(Side.USER, "lost", 3);
+        published.cut();
+
+        assertThat(reader.poll(SOON)).isFalse();
+
+        assertThat(reader.version()).contains(first);
+        assertThat(contents(reader.table())).isEqualTo(before).isNotEqualTo(published.live());
+        assertThat(reader.table().rows(Side.USER).generations()).isEqualTo(generations);
+        assertThat(reader.poll(Duration.ZERO)).isFalse();
+        published.put(Side.USER, "lost", 4, Mapping.NO_ROW);
+        CodebookVersion third = published.cut();
+        assertThat(pollUntil(reader, 3)).isEqualTo(third);
+        assertThat(contents(reader.table())).isEqualTo(published.live());
+        assertThat(told.events)
+                .filteredOn(event -> event.startsWith("version"))
+                .containsExactly("version 1", "version 3");
+    }
+
+    @Test
     void shouldSaySoWhenThereIsNoVersion() {
         published.put(Side.USER, "1", 6, Mapping.NO_ROW);
 

@@ -31,6 +31,10 @@ public final class CodebookReader implements AutoCloseable {
     private TopicReader.Progress progress = (done, total) -> {};
     private VersionedTable table = new VersionedTable();
     private CodebookVersion current;
+
+    /** The latest version that the reader has tried to reach. */
+    private long tried;
+
     private long last = Long.MAX_VALUE;
 
     /**
@@ -132,7 +136,7 @@ public final class CodebookReader implements AutoCloseable {
     /**
      * Goes through all versions that have come since, each told to the listeners; before the first {@link #load} it does
      * that. Where the topic was compacted past one of them the reader goes on to the next, and reads the table anew if
-     * need be.
+     * need be; until one can be read exactly it stays at the version where it is.
      *
      * @param atMost how long to wait if there is nothing yet
      * @return whether the table is at another version than before
@@ -147,23 +151,24 @@ public final class CodebookReader implements AutoCloseable {
         if (before >= last) {
             return false;
         }
-        versions.poll(next(before) == null ? atMost : Duration.ZERO);
-        boolean exact = true;
-        long passed = before;
-        for (CodebookVersion target = next(passed); target != null; target = next(passed)) {
-            exact = table.readTo(target, records, progress);
-            passed = target.version();
-            if (exact) {
+        versions.poll(next(tried) == null ? atMost : Duration.ZERO);
+        CodebookVersion target = null;
+        for (CodebookVersion next = next(tried); next != null; next = next(tried)) {
+            target = next;
+            tried = target.version();
+            if (table.advanceTo(target, records, progress)) {
                 reached(target, table.takeChanges());
             }
         }
-        if (!exact) {
-            if (passed == last) {
-                throw unreadable(passed);
-            }
+        if (target != null && current.version() < target.version()) {
             // A deletion that was compacted away before it was read does not show on the way; the beginning has no
             // trace.
-            load(atMost);
+            VersionedTable fresh = new VersionedTable();
+            if (fresh.readTo(target, records, progress)) {
+                replace(fresh, target);
+            } else if (tried == last) {
+                throw unreadable(tried);
+            }
         }
         return current.version() != before;
     }
@@ -230,6 +235,7 @@ public final class CodebookReader implements AutoCloseable {
 
     private void reached(CodebookVersion version, RowChanges changes) {
         current = version;
+        tried = version.version();
         versions.passed(version.version());
         for (CodebookListener listener : listeners) {
             for (Side side : Side.values()) {

@@ -64,4 +64,21 @@ public final class RowStates {
         generations[row] = state.generation();
         states[row] = (byte) (state.members() ? MEMBERS : EMPTY);
     }
+
+    /**
+     * Gives a row back the state it had.
+     *
+     * @param was {@code null} if it had none
+     */
+    void restore(int row, RowState was) {
+        if (was != null) {
+            put(was);
+            return;
+        }
+        generations[row] = 0;
+        states[row] = (byte) UNUSED;
+        while (length > 0 && states[length - 1] == UNUSED) {
+            length--;
+        }
+    }
 }

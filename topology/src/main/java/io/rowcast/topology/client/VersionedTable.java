@@ -5,7 +5,9 @@ import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.codebook.RowChanges;
 import io.rowcast.topology.codebook.RowState;
 import io.rowcast.topology.codebook.TableDigest;
+import io.rowcast.topology.codebook.TableSum;
 import io.rowcast.topology.graph.Side;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,15 @@ final class VersionedTable {
     private final TableFeed feed = new TableFeed(this::put, this::put);
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final TableDigest digest = new TableDigest();
+    private List<Mapping> replaced;
+    private List<ReplacedRow> replacedRows;
+
+    /**
+     * A row that has got another state.
+     *
+     * @param was {@code null} if it had none
+     */
+    private record ReplacedRow(Side side, int row, RowState was) {}
 
     CodebookTable table() {
         return table;
@@ -37,6 +48,42 @@ final class VersionedTable {
         positions.clear();
         positions.putAll(to);
         return digest.sum().equals(version.sum());
+    }
+
+    /**
+     * As {@link #readTo}, but where the table would not be that of the version it stays what it is.
+     *
+     * @return whether the table is that of the version
+     */
+    boolean advanceTo(CodebookVersion version, TopicReader records, TopicReader.Progress progress) {
+        TableSum sum = digest.sum();
+        Map<TopicPartition, Long> before = new HashMap<>(positions);
+        replaced = new ArrayList<>();
+        replacedRows = new ArrayList<>();
+        boolean exact = false;
+        try {
+            exact = readTo(version, records, progress);
+        } finally {
+            if (!exact) {
+                takeBack();
+                positions.clear();
+                positions.putAll(before);
+                digest.restore(sum);
+            }
+            replaced = null;
+            replacedRows = null;
+        }
+        return exact;
+    }
+
+    private void takeBack() {
+        for (int i = replaced.size() - 1; i >= 0; i--) {
+            table.put(replaced.get(i));
+        }
+        for (int i = replacedRows.size() - 1; i >= 0; i--) {
+            ReplacedRow row = replacedRows.get(i);
+            table.rows(row.side()).restore(row.row(), row.was());
+        }
     }
 
     /** What happened to the rows since the last call. */
@@ -82,6 +129,9 @@ final class VersionedTable {
         if (was.row() != Mapping.NO_ROW || mapping.row() != Mapping.NO_ROW) {
             digest.apply(was, mapping);
             table.put(mapping);
+            if (replaced != null) {
+                replaced.add(was);
+            }
         }
     }
 
@@ -91,7 +141,11 @@ final class VersionedTable {
     }
 
     private void put(RowState state) {
-        digest.apply(table.rows(state.side()).get(state.row()), state);
+        RowState was = table.rows(state.side()).get(state.row());
+        digest.apply(was, state);
         table.put(state);
+        if (replacedRows != null) {
+            replacedRows.add(new ReplacedRow(state.side(), state.row(), was));
+        }
     }
 }
