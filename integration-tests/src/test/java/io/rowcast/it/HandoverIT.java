@@ -10,8 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -27,6 +32,10 @@ final class HandoverIT {
     private static final int TASKS = 4 * PARTITIONS + 1;
 
     private static final Pattern PROMOTED = Pattern.compile("standby-task \\[\\d+_\\d+\\] Closed and recycled state");
+
+    private static final Pattern STANDBY =
+            Pattern.compile("standby-task \\[(?<task>\\d+_\\d+)\\] (?<event>Initialized|Closed)");
+    private static final String STARTED = "state REBALANCING after CREATED";
 
     private final SurvivalOptions options = SurvivalOptions.get();
 
@@ -49,7 +58,8 @@ final class HandoverIT {
             String leaving = "b";
             try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
                 for (int kill = 0; kill < 2 * options.rounds(); kill++) {
-                    awaitStandbys(scene, "a", "b");
+                    awaitTasks(scene, "a", "b");
+                    awaitStandbys(scene, staying);
                     scene.awaitEvents(scene.events() + random.nextInt(1, 2 * EVENTS_PER_SECOND), stays, leaves);
                     long before = promoted(scene, staying);
                     leaves.kill();
@@ -126,7 +136,7 @@ final class HandoverIT {
     }
 
     /** With one standby of every task, both of two instances have a directory of every task with stores in it. */
-    private static void awaitStandbys(Scene scene, String... homes) {
+    private static void awaitTasks(Scene scene, String... homes) {
         for (String home : homes) {
             Awaitility.await(scene.seeded("all tasks on " + home))
                     .atMost(Duration.ofMinutes(1))
@@ -141,9 +151,39 @@ final class HandoverIT {
         }
     }
 
+    /** After a restart the directories are those of the time before. */
+    private static void awaitStandbys(Scene scene, String home) {
+        Awaitility.await(scene.seeded("standbys on " + home))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> !standbys(scene, home).isEmpty());
+    }
+
+    private static Set<String> standbys(Scene scene, String home) {
+        Set<String> standbys = new TreeSet<>();
+        logged(scene, home, line -> {
+            Matcher matcher = STANDBY.matcher(line);
+            if (line.contains(STARTED)) {
+                standbys.clear();
+            } else if (matcher.find()) {
+                if (matcher.group("event").equals("Closed")) {
+                    standbys.remove(matcher.group("task"));
+                } else {
+                    standbys.add(matcher.group("task"));
+                }
+            }
+        });
+        return standbys;
+    }
+
     private static long promoted(Scene scene, String home) {
+        AtomicLong promoted = new AtomicLong();
+        logged(scene, home, line -> promoted.addAndGet(PROMOTED.matcher(line).find() ? 1 : 0));
+        return promoted.get();
+    }
+
+    private static void logged(Scene scene, String home, Consumer<String> each) {
         try (Stream<String> lines = Files.lines(scene.home(home).resolve("logs/rowcast.log"))) {
-            return lines.filter(line -> PROMOTED.matcher(line).find()).count();
+            lines.forEach(each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
