@@ -133,7 +133,7 @@ public final class ClusteringConfig extends AbstractConfig {
             "Records of internal topics to pass over because they were not written by Rowcast, as topic:partition:offset "
                     + "with commas between. Any other such record stops the instance.";
 
-    public static final ConfigDef CONFIG = VersionConfig.addTo(new ConfigDef()
+    public static final ConfigDef CONFIG = FormatConfig.addTo(VersionConfig.addTo(new ConfigDef()
             .define(
                     APPLICATION_ID_CONFIG,
                     ConfigDef.Type.STRING,
@@ -296,7 +296,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     LambdaValidator.with(
                             ConfigChecks::places, () -> "topic:partition:offset[,topic:partition:offset...]"),
                     LOW,
-                    FOREIGN_RECORDS_SKIP_DOC));
+                    FOREIGN_RECORDS_SKIP_DOC)));
 
     /**
      * Reads and checks the settings.
@@ -308,6 +308,7 @@ public final class ClusteringConfig extends AbstractConfig {
         super(CONFIG, values, false);
         ConfigChecks.topicsDiffer(this);
         MoveLimit.check(this);
+        FormatConfig.check(this);
     }
 
     public String applicationId() {

@@ -2,6 +2,7 @@ package io.rowcast.topology;
 
 import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.format.InteractionFormat;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.processor.ClusterVolumeLoader;
@@ -102,12 +103,13 @@ public final class ClusteringTopology implements Supplier<Topology> {
         StreamsBuilder builder = new StreamsBuilder();
         addStores(builder);
 
+        Supplier<InteractionFormat> format = FormatConfig.events(config);
         KStream<byte[], Routed> routed = builder.stream(topics.interactions(), input("interactions"))
-                .process(() -> new InteractionRouter(config.partitions()), Named.as("route-interactions"));
+                .process(() -> new InteractionRouter(config.partitions(), format), Named.as("route-interactions"));
         KStream<byte[], UserEvent> here = routed.filter((key, event) -> event.here(), Named.as("events-here"))
                 .mapValues(Routed::event, Named.as("events-here-values"));
         KStream<byte[], UserEvent> sentOn = routed.filterNot((key, event) -> event.here(), Named.as("events-elsewhere"))
-                .mapValues(event -> event.event().raw(), Named.as("events-elsewhere-values"))
+                .mapValues(event -> event.event().value(), Named.as("events-elsewhere-values"))
                 .repartition(byPartitionKey(Topics.USER_EVENTS))
                 .processValues(
                         () -> new SentOnReader(config.partitions(), restoreCheck.foreign()),

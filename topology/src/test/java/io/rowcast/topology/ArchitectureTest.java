@@ -39,7 +39,8 @@ final class ArchitectureTest {
         "solve,graph clustering batch",
         "serde,graph clustering codebook",
         "store,graph clustering codebook serde",
-        "processor,graph clustering codebook serde store",
+        "format,graph serde",
+        "processor,graph clustering codebook serde store format",
         "client,graph codebook serde",
         "audit,graph clustering codebook serde store"
     })
@@ -80,10 +81,11 @@ final class ArchitectureTest {
         "codebook,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
         "batch,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
         "solve,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml..",
-        "serde,org.apache.kafka..|org.rocksdb..|org.slf4j..",
+        "serde,org.apache.kafka..|org.rocksdb..|org.slf4j..|com.fasterxml.jackson.databind..|org.apache.avro..",
+        "format,org.apache.kafka.streams..|org.apache.kafka.clients..|org.rocksdb..|org.slf4j..",
         "store,com.fasterxml..",
-        "processor,com.fasterxml..|org.rocksdb..",
-        "client,org.apache.kafka.streams..|org.rocksdb..",
+        "processor,com.fasterxml..|org.rocksdb..|org.apache.avro..",
+        "client,org.apache.kafka.streams..|org.rocksdb..|org.apache.avro..",
         "audit,org.apache.kafka.streams..|org.apache.kafka.clients..|com.fasterxml.."
     })
     void shouldNotKnowTheOutsideWorld(String name, String outside) {

@@ -3,6 +3,7 @@ package io.rowcast.topology.processor;
 import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.store.HashKey;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -18,8 +19,19 @@ public final class Origin {
     /** How often the event was replayed from the dead-letter topic; there only if it was. */
     public static final String REPLAYS = "rowcast.replays";
 
+    /**
+     * What the value looks like where it is not what the topic has by its configuration: {@link #OWN_JSON} on events that
+     * Rowcast itself sent, and on dead letters of single interactions of a record of a foreign format.
+     */
+    public static final String FORMAT = "rowcast.format";
+
+    /** Rowcast's own JSON, as the value of the header {@link #FORMAT}. */
+    public static final String OWN_JSON = "json";
+
     /** On records of votes: the user that was forgotten and whose votes these take back, as its hash in 8 B. */
     public static final String FORGOTTEN = "rowcast.forgotten";
+
+    private static final Set<String> OF_PLACE = Set.of(REASON, TOPIC, PARTITION, OFFSET, REPLAYS);
 
     private Origin() {}
 
@@ -36,7 +48,30 @@ public final class Origin {
         if (isNumber(received, REPLAYS)) {
             headers.add(received.lastHeader(REPLAYS));
         }
+        if (isOwnJson(received)) {
+            headers.add(received.lastHeader(FORMAT));
+        }
         return headers;
+    }
+
+    /** As {@link #of}, for an interaction that a foreign format has read, and whose value is Rowcast's own JSON. */
+    static Headers ofForeign(RecordMetadata metadata, Headers received) {
+        return markOwnJson(of(metadata, received));
+    }
+
+    /** Says of an event that it is Rowcast's own JSON, whatever the format of its topic. */
+    public static Headers markOwnJson(Headers headers) {
+        return headers.remove(FORMAT).add(FORMAT, OWN_JSON.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether an event says that it is Rowcast's own JSON. */
+    static boolean isOwnJson(Headers received) {
+        return text(received, FORMAT).equals(OWN_JSON);
+    }
+
+    /** Whether a header tells of an event what holds for this one place of it alone. */
+    public static boolean isOfPlace(String name) {
+        return OF_PLACE.contains(name);
     }
 
     /** Headers of the votes of a forgotten user. */
@@ -73,14 +108,23 @@ public final class Origin {
     }
 
     /**
-     * Headers of a dead letter.
+     * Headers of a dead letter: those of the event, and where it came from and why it is one.
      *
      * @param received headers of the event, which name its origin if it was sent on
      * @param metadata where the event was read
      * @param internalTopic the topic events are sent on through, whose headers can be believed
+     * @param foreign whether the letter is not the event but one interaction of it
      */
-    static Headers deadLetter(String reason, Headers received, RecordMetadata metadata, String internalTopic) {
-        Headers headers = of(metadata, received);
+    static Headers deadLetter(
+            String reason, Headers received, RecordMetadata metadata, String internalTopic, boolean foreign) {
+        Headers headers = foreign ? ofForeign(metadata, received) : of(metadata, received);
+        if (!foreign) {
+            received.forEach(header -> {
+                if (!isOfPlace(header.key()) && !header.key().equals(FORMAT)) {
+                    headers.add(header);
+                }
+            });
+        }
         if (metadata.topic().equals(internalTopic)) {
             for (String name : new String[] {TOPIC, PARTITION, OFFSET}) {
                 Header header = received.lastHeader(name);

@@ -104,7 +104,11 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     public void process(Record<byte[], UserEvent> record) {
         Interaction event = record.value().interaction();
         if (event == null) {
-            reject(record, record.value().problem());
+            if (record.value().problem() == null) {
+                done(false);
+            } else {
+                reject(record, record.value().problem());
+            }
             return;
         }
         if (event.user() == null) {
@@ -329,13 +333,18 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         vertexTask.input(true);
         volumes.count(Counter.DEAD_LETTERS, 1);
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        Headers headers = Origin.deadLetter(reason, record.headers(), place, task.userEventsTopic());
+        Headers headers = Origin.deadLetter(
+                reason,
+                record.headers(),
+                place,
+                task.userEventsTopic(),
+                record.value().isForeign());
         if (errors.rejected(reason)) {
             throw new TooManyBadEventsException("partition " + place.partition() + ": " + errors.describe()
                     + ", more than errors.max.share=" + errors.maxShare() + " allows; the last one was "
                     + Origin.describe(headers));
         }
-        Outgoing letter = new Outgoing(Destination.DEAD_LETTERS, record.value().raw());
+        Outgoing letter = new Outgoing(Destination.DEAD_LETTERS, record.value().value());
         context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
     }
 

@@ -1,21 +1,15 @@
 package io.rowcast.topology.serde;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Interaction.Op;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
@@ -28,27 +22,6 @@ import java.util.Set;
  * missing. Unknown fields are ignored, so that producers may add their own, and so is a byte order mark.
  */
 public final class InteractionJson {
-    /** Deepest nesting of objects and arrays. */
-    public static final int MAX_NESTING = 64;
-
-    /** Longest string, in characters. */
-    public static final int MAX_STRING_LENGTH = 1 << 20;
-
-    /** Longest number, in characters. */
-    public static final int MAX_NUMBER_LENGTH = 100;
-
-    /** Parsers quote what they stumble over, and a reason has to fit into a header and a line. */
-    private static final int MAX_DETAIL_LENGTH = 160;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .maxStringLength(MAX_STRING_LENGTH)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                    .build())
-            .build();
-
     private InteractionJson() {}
 
     /**
@@ -61,17 +34,17 @@ public final class InteractionJson {
         if (value == null) {
             throw new InvalidInteractionException("value: is null");
         }
-        refuseOtherEncodings(value);
-        try (JsonParser parser = JSON.createParser(value)) {
+        StrictJson.refuseOtherEncodings(value);
+        try (JsonParser parser = StrictJson.FACTORY.createParser(value)) {
             try {
                 return read(parser);
             } catch (JsonProcessingException e) {
                 throw new InvalidInteractionException("value: is not valid JSON at byte "
                         + parser.currentLocation().getByteOffset() + field(parser) + ": "
-                        + detail(e.getOriginalMessage()));
+                        + StrictJson.detail(e.getOriginalMessage()));
             }
         } catch (IOException e) {
-            throw new InvalidInteractionException("value: is not valid JSON: " + detail(e.getMessage()));
+            throw new InvalidInteractionException("value: is not valid JSON: " + StrictJson.detail(e.getMessage()));
         }
     }
 
@@ -101,43 +74,10 @@ public final class InteractionJson {
         return name != null && Fields.NAMES.contains(name) ? " in " + name : "";
     }
 
-    /** The parser would take UTF-16 and UTF-32 too, and tell other bytes from UTF-8 only in part. */
-    private static void refuseOtherEncodings(byte[] value) throws InvalidInteractionException {
-        for (int i = 0; i < Math.min(4, value.length); i++) {
-            if (value[i] == 0) {
-                throw new InvalidInteractionException("value: is not UTF-8 JSON: byte " + i + " is zero");
-            }
-        }
-        int bits = 0;
-        for (byte b : value) {
-            bits |= b;
-        }
-        if (bits < 0) {
-            ByteBuffer in = ByteBuffer.wrap(value);
-            if (StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(in, CharBuffer.allocate(value.length), true)
-                    .isError()) {
-                throw new InvalidInteractionException("value: is not UTF-8 at byte " + in.position());
-            }
-        }
-    }
-
-    private static String detail(String message) {
-        StringBuilder detail = new StringBuilder();
-        String text = message == null ? "" : message;
-        text.codePoints().limit(MAX_DETAIL_LENGTH).forEach(c -> {
-            // Surrogates without a partner cannot be encoded in a header.
-            boolean plain = !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE;
-            detail.appendCodePoint(plain ? c : '?');
-        });
-        return text.length() > MAX_DETAIL_LENGTH ? detail.append("...").toString() : detail.toString();
-    }
-
     /** Encodes one event; fields at their default are left out. */
     public static byte[] encode(Interaction interaction) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(64);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        try (JsonGenerator json = StrictJson.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             if (interaction.user() != null) {
                 json.writeStringField("user", interaction.user());

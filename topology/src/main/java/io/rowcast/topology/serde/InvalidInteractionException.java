@@ -7,7 +7,10 @@ public final class InvalidInteractionException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    InvalidInteractionException(String message) {
+    /**
+     * @param message the field, a colon, and what is wrong; in one line, as it becomes a header of the dead letter
+     */
+    public InvalidInteractionException(String message) {
         super(message);
     }
 }

@@ -3,6 +3,7 @@ package io.rowcast.topology.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rowcast.topology.format.InteractionFormat;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Interaction.Op;
 import io.rowcast.topology.processor.InteractionRouter.Routed;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Headers;
@@ -101,6 +103,29 @@ final class InteractionRouterTest {
     }
 
     @Test
+    void shouldRouteEachInteractionOfAForeignRecordAsOurOwnJson() {
+        Interaction here = Interaction.add(user(OWN), "i7");
+        Interaction elsewhere = Interaction.remove(user(0), "i7");
+        Interaction everywhere = Interaction.forgetItem("i8");
+        InteractionFormat format =
+                (record, interactions) -> List.of(here, elsewhere, everywhere).forEach(interactions);
+        Headers headers = new RecordHeaders().add("trace", new byte[] {7});
+
+        List<Record<byte[], Routed>> routed = route(() -> format, new byte[] {1, 2}, headers);
+
+        assertThat(routed)
+                .extracting(record -> record.value().event().interaction())
+                .containsExactly(here, elsewhere, everywhere, everywhere, everywhere, everywhere);
+        assertThat(routed.get(1).value().here()).isFalse();
+        assertThat(routed.get(1).value().event().value()).isEqualTo(InteractionJson.encode(elsewhere));
+        assertThat(ByteBuffer.wrap(routed.get(1).key()).getInt()).isZero();
+        assertThat(header(routed.get(1), Origin.OFFSET)).isEqualTo("1234");
+        // So that its dead letter, if it comes to that, is replayed as what it is.
+        assertThat(header(routed.get(1), Origin.FORMAT)).isEqualTo(Origin.OWN_JSON);
+        assertThat(routed.get(1).headers().toArray()).hasSize(4);
+    }
+
+    @Test
     void shouldAgreeWithTheDefaultPartitionerWhenEventsAreKeyedByUser() {
         for (int i = 0; i < 1000; i++) {
             String user = (i % 3 == 0 ? "käse" : "u") + i;
@@ -126,8 +151,12 @@ final class InteractionRouterTest {
     }
 
     private List<Record<byte[], Routed>> route(byte[] event, Headers headers) {
+        return route(null, event, headers);
+    }
+
+    private List<Record<byte[], Routed>> route(Supplier<InteractionFormat> format, byte[] event, Headers headers) {
         context.setRecordMetadata("events", OWN, 1234);
-        InteractionRouter router = new InteractionRouter(PARTITIONS);
+        InteractionRouter router = new InteractionRouter(PARTITIONS, format);
         router.init(context);
         router.process(new Record<>(KEY, event, 99, headers));
         List<Record<byte[], Routed>> routed = new ArrayList<>();
