@@ -29,8 +29,9 @@ final class InputLoad implements AutoCloseable {
             String topic,
             List<InputSource> sources,
             boolean failOnMalformed,
+            boolean marked,
             StatusPrinter printer) {
-        LoadOptions options = new LoadOptions(0, failOnMalformed, true, LoadOptions.DEFAULT_TRANSACTION_EVENTS);
+        LoadOptions options = new LoadOptions(0, failOnMalformed, true, LoadOptions.DEFAULT_TRANSACTION_EVENTS, marked);
         this.loader = new EventLoader(clientProperties, topic, options, new Listener(printer));
         this.sources = sources;
     }

@@ -8,6 +8,7 @@ import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.LoadOptions;
 import io.rowcast.app.load.LoadSummary;
 import io.rowcast.app.load.ProgressListener;
+import io.rowcast.topology.FormatConfig;
 import io.rowcast.topology.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         EffectiveConfig config = options.effective();
         List<InputSource> sources = sources();
-        LoadOptions loadOptions = loadOptions();
+        LoadOptions loadOptions = loadOptions(FormatConfig.ownEventsAreMarked(config.clustering()));
         return Shutdown.guard(shutdown -> {
             EventLoader loader = shutdown.open(() -> new EventLoader(
                     config.clientProperties(Instance.requireRunningCluster(config)),
@@ -91,10 +92,10 @@ final class LoadCommand implements Callable<Integer> {
         });
     }
 
-    private LoadOptions loadOptions() {
+    private LoadOptions loadOptions(boolean marked) {
         try {
             return new LoadOptions(
-                    rate, onMalformed == OnMalformed.FAIL, resume, LoadOptions.DEFAULT_TRANSACTION_EVENTS);
+                    rate, onMalformed == OnMalformed.FAIL, resume, LoadOptions.DEFAULT_TRANSACTION_EVENTS, marked);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--rate: " + e.getMessage(), e);
         }

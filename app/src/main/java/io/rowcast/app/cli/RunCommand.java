@@ -10,6 +10,7 @@ import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
 import io.rowcast.app.runtime.RowcastRuntime;
 import io.rowcast.topology.ClusteringConfig;
+import io.rowcast.topology.FormatConfig;
 import io.rowcast.topology.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
         checkUsage();
         EffectiveConfig given = options.effective(clustering.flags());
         EffectiveConfig config = demo ? given.withDefault(ClusteringConfig.ROWS_CONFIG, DEMO_ROWS, "of --demo") : given;
+        refuse(
+                demo && FormatConfig.ownEventsAreMarked(config.clustering()),
+                "--demo feeds events in Rowcast's own JSON: leave out " + FormatConfig.INTERACTIONS_FORMAT_CONFIG);
         List<InputSource> sources = sources();
         StatusPrinter printer = new StatusPrinter(System.out, Terminal.isPresent());
         return Shutdown.guard(shutdown -> {
@@ -128,8 +132,9 @@ final class RunCommand implements Callable<Integer> {
             loop.watch(stream);
         }
         if (!sources.isEmpty()) {
-            InputLoad load = shutdown.open(() ->
-                    new InputLoad(config.clientProperties(servers), interactions, sources, failOnMalformed, printer));
+            boolean marked = FormatConfig.ownEventsAreMarked(config.clustering());
+            InputLoad load = shutdown.open(() -> new InputLoad(
+                    config.clientProperties(servers), interactions, sources, failOnMalformed, marked, printer));
             load.start();
             loop.watch(load);
         }

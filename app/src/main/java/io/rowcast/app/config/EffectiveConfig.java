@@ -39,7 +39,10 @@ public final class EffectiveConfig {
         Map<String, Setting> own = new LinkedHashMap<>();
         Map<String, Setting> kafka = new TreeMap<>();
         for (ConfigKey key : KnownKeys.ownKeys().values()) {
-            String value = ConfigDef.convertToString(key.defaultValue, key.type());
+            // As text a password would be [hidden].
+            String value = key.defaultValue instanceof Password secret
+                    ? secret.value()
+                    : ConfigDef.convertToString(key.defaultValue, key.type());
             own.put(key.name, new Setting(key.name, value, Source.DEFAULT));
         }
         for (List<Setting> layer : layers) {
@@ -86,6 +89,7 @@ public final class EffectiveConfig {
         for (String key : ClusteringConfig.CONFIG.names()) {
             values.put(key, own.get(key).value());
         }
+        values.putAll(ConfigProviders.settingsFor(values));
         return new ClusteringConfig(values);
     }
 

@@ -1,7 +1,10 @@
 package io.rowcast.app.dlq;
 
 import io.rowcast.topology.processor.Origin;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * An event that could not be applied.
@@ -11,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param timestamp of the event's record, in milliseconds since the epoch
  * @param key of the event, or {@code null}
  * @param value of the event, or {@code null}
+ * @param headers of the event
  * @param reason why it could not be applied; {@link #NO_REASON} of a record that is not a letter of Rowcast
  * @param origin where it came from as {@code topic partition:offset}
  * @param replays how often it was replayed
@@ -22,6 +26,7 @@ public record DeadLetter(
         long timestamp,
         byte[] key,
         byte[] value,
+        List<Header> headers,
         String reason,
         String origin,
         int replays) {
@@ -36,6 +41,9 @@ public record DeadLetter(
                 record.timestamp(),
                 record.key(),
                 record.value(),
+                Arrays.stream(record.headers().toArray())
+                        .filter(header -> !Origin.isOfPlace(header.key()))
+                        .toList(),
                 header(record, Origin.REASON, NO_REASON),
                 header(record, Origin.TOPIC, UNKNOWN) + " " + header(record, Origin.PARTITION, UNKNOWN) + ":"
                         + header(record, Origin.OFFSET, UNKNOWN),

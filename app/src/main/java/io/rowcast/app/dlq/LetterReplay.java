@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  * consumer group that exists for nothing else, the positions behind them; so a replay that is stopped or killed and begun
  * again goes on where it was. Each choice of letters has positions of its own.
  *
- * <p>A letter is sent with the key and value of its event, and a header that counts its replays. The time of the record is
+ * <p>A letter is sent with the key, value and headers of its event, and a header that counts its replays. The time of the record is
  * that of the replay, as the topic's retention would at once drop events of long ago.
  */
 public final class LetterReplay {
@@ -203,6 +203,7 @@ public final class LetterReplay {
             }
             begin();
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(events, letter.key(), letter.value());
+            letter.headers().forEach(record.headers()::add);
             record.headers()
                     .add(Origin.REPLAYS, Integer.toString(letter.replays() + 1).getBytes(StandardCharsets.UTF_8));
             // A send that fails makes the commit fail, so no callback is needed.

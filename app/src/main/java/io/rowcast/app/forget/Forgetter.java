@@ -7,6 +7,7 @@ import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.processor.InteractionRouter;
+import io.rowcast.topology.processor.Origin;
 import io.rowcast.topology.serde.InteractionJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -215,8 +216,9 @@ public final class Forgetter implements AutoCloseable {
                 : VertexId.itemPartition(VertexId.of(id).hash(), partitions);
         byte[] value = InteractionJson.encode(user ? Interaction.forgetUser(id) : Interaction.forgetItem(id));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(ClientSettings.producer(clientProperties))) {
-            RecordMetadata sent = producer.send(new ProducerRecord<>(topics.interactions(), partition, key, value))
-                    .get();
+            ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(topics.interactions(), partition, key, value);
+            Origin.markOwnJson(event.headers());
+            RecordMetadata sent = producer.send(event).get();
             return new Place(sent.topic(), sent.partition(), sent.offset());
         }
     }

@@ -104,8 +104,7 @@ public final class EventLoader implements AutoCloseable {
         Pace pace = options.maxEventsPerSecond() > 0 ? new Pace(options.maxEventsPerSecond(), System::nanoTime) : null;
         if (options.resume()) {
             for (int i = 0; i < inputs.size(); i++) {
-                try (EventSink sink =
-                        new TransactionalSink(clientProperties, topic, ids.get(i), options.transactionEvents())) {
+                try (EventSink sink = new TransactionalSink(clientProperties, topic, ids.get(i), options)) {
                     if (!loadSource(inputs.get(i), sink, pace, totals)) {
                         return false;
                     }
@@ -113,7 +112,7 @@ public final class EventLoader implements AutoCloseable {
             }
             return true;
         }
-        try (EventSink sink = new PlainSink(clientProperties, topic)) {
+        try (EventSink sink = new PlainSink(clientProperties, topic, options.marked())) {
             for (InputSource source : inputs) {
                 if (!loadSource(source, sink, pace, totals)) {
                     return false;

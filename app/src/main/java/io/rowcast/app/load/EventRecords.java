@@ -1,6 +1,7 @@
 package io.rowcast.app.load;
 
 import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.processor.Origin;
 import io.rowcast.topology.serde.InteractionJson;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,5 +17,18 @@ public final class EventRecords {
     public static ProducerRecord<byte[], byte[]> of(String topic, Interaction event) {
         byte[] key = event.user() == null ? null : event.user().getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(topic, key, InteractionJson.encode(event));
+    }
+
+    /**
+     * As the other, for a topic whose events may have another format.
+     *
+     * @param marked whether they have one
+     */
+    static ProducerRecord<byte[], byte[]> of(String topic, Interaction event, boolean marked) {
+        ProducerRecord<byte[], byte[]> record = of(topic, event);
+        if (marked) {
+            Origin.markOwnJson(record.headers());
+        }
+        return record;
     }
 }

@@ -7,8 +7,10 @@ package io.rowcast.app.load;
  * @param failOnMalformed whether the first malformed line ends the load; otherwise it is reported, counted and skipped
  * @param resume whether to load each file exactly once: in transactions that also hold the position in the file
  * @param transactionEvents most events of one transaction, &gt;= 1; only used with {@code resume}
+ * @param marked whether events say that they are Rowcast's own JSON, as those of the topic are something else
  */
-public record LoadOptions(double maxEventsPerSecond, boolean failOnMalformed, boolean resume, int transactionEvents) {
+public record LoadOptions(
+        double maxEventsPerSecond, boolean failOnMalformed, boolean resume, int transactionEvents, boolean marked) {
     public static final int DEFAULT_TRANSACTION_EVENTS = 5000;
 
     public LoadOptions {
@@ -18,6 +20,11 @@ public record LoadOptions(double maxEventsPerSecond, boolean failOnMalformed, bo
         if (transactionEvents < 1) {
             throw new IllegalArgumentException("a transaction must hold at least one event, not " + transactionEvents);
         }
+    }
+
+    /** For a topic whose events are Rowcast's own JSON. */
+    public LoadOptions(double maxEventsPerSecond, boolean failOnMalformed, boolean resume, int transactionEvents) {
+        this(maxEventsPerSecond, failOnMalformed, resume, transactionEvents, false);
     }
 
     /** As fast as possible, malformed lines skipped, without resume. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.KafkaException;
 final class PlainSink implements EventSink {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
+    private final boolean marked;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     /** One for all records: it runs once per record. */
@@ -21,9 +22,10 @@ final class PlainSink implements EventSink {
         }
     };
 
-    PlainSink(Map<String, Object> clientProperties, String topic) {
+    PlainSink(Map<String, Object> clientProperties, String topic, boolean marked) {
         this.producer = new KafkaProducer<>(ClientSettings.producer(clientProperties));
         this.topic = topic;
+        this.marked = marked;
     }
 
     @Override
@@ -33,7 +35,7 @@ final class PlainSink implements EventSink {
 
     @Override
     public void send(Interaction event) {
-        Future<?> unused = producer.send(EventRecords.of(topic, event), callback);
+        Future<?> unused = producer.send(EventRecords.of(topic, event, marked), callback);
     }
 
     @Override

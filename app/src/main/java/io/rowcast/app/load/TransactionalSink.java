@@ -22,6 +22,7 @@ final class TransactionalSink implements EventSink {
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
     private final int maxEvents;
+    private final boolean marked;
     private final Map<String, Object> readerSettings;
 
     /** Only a name to commit under: the group has no members and the offset is a line number. */
@@ -35,13 +36,14 @@ final class TransactionalSink implements EventSink {
 
     /**
      * @param id name of both the transactional id and the consumer group; one per source and topic
-     * @param maxEvents most events of one transaction
+     * @param options what says how many events a transaction has at most, and whether they are marked
      */
-    TransactionalSink(Map<String, Object> clientProperties, String topic, String id, int maxEvents) {
+    TransactionalSink(Map<String, Object> clientProperties, String topic, String id, LoadOptions options) {
         this.producer = new KafkaProducer<>(ClientSettings.transactionalProducer(clientProperties, id));
         this.readerSettings = ClientSettings.progressReader(clientProperties, id);
         this.topic = topic;
-        this.maxEvents = maxEvents;
+        this.maxEvents = options.transactionEvents();
+        this.marked = options.marked();
         this.progressPartition = new TopicPartition(topic, 0);
     }
 
@@ -61,7 +63,7 @@ final class TransactionalSink implements EventSink {
     public void send(Interaction event) {
         openTransaction();
         // A send that fails makes the commit fail, so no callback is needed.
-        Future<?> unused = producer.send(EventRecords.of(topic, event));
+        Future<?> unused = producer.send(EventRecords.of(topic, event, marked));
         events++;
     }
 

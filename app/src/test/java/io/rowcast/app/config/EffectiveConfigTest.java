@@ -56,6 +56,24 @@ final class EffectiveConfigTest {
     }
 
     @Test
+    void shouldReadASecretWhereItLivesAndShowItNowhere() throws IOException {
+        Path file = Files.writeString(directory.resolve("secrets.properties"), "login=me:hunter2");
+        EffectiveConfig config = of(List.of(
+                ConfigSources.flag("--set", "interactions.format", "avro"),
+                ConfigSources.flag("--set", "schema.registry.url", "https://registry:8081"),
+                ConfigSources.flag("--set", "schema.registry.user.info", "${file:" + file + ":login}")));
+
+        assertThat(config.clustering().getPassword("schema.registry.user.info").value())
+                .isEqualTo("me:hunter2");
+        assertThat(config.clustering().values().toString()).doesNotContain("hunter2");
+        assertThat(EffectiveConfig.of(List.of())
+                        .clustering()
+                        .getPassword("schema.registry.user.info")
+                        .value())
+                .isEmpty();
+    }
+
+    @Test
     void shouldPassKafkaKeysUntouchedWhenKafkaDoesNotKnowThem() {
         EffectiveConfig config = of(List.of(ConfigSources.flag("--set", "kafka.my.interceptor.url", "http://x")));
 

@@ -27,6 +27,8 @@ final class SecretsTest {
                 "kafka.main.consumer.ssl.key.password",
                 "kafka.ssl.keystore.certificate.chain",
                 "kafka.registry.api.key.id",
+                "schema.registry.user.info",
+                "interactions.format.options",
             })
     void shouldRedactWhenKeyIsSecret(String key) {
         assertThat(Secrets.printable(key, "hunter2")).isEqualTo("[redacted]");
