@@ -11,6 +11,7 @@ import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Side;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Measures reader and export on a million mappings, half users and half items, every second user with a secondary row. No
- * test by its name, so it runs only when asked for: {@code mvn test -Dtest=ReaderMeasurement}.
+ * test by its name, so it runs only when asked for: {@code mvn test -Dtest=ReaderMeasurement}. With {@code
+ * -Drowcast.measure.python=PATH}, of an interpreter, the Python client is measured too.
  */
 final class ReaderMeasurement {
     private static final int IDS = Integer.getInteger("rowcast.measure.ids", 1_000_000);
+    private static final String PYTHON = System.getProperty("rowcast.measure.python", "");
     private static final int ROWS = 100_000;
     private static final int PARTITIONS = 4;
     private static final int LOOKUPS = 1_000_000;
@@ -49,6 +52,21 @@ final class ReaderMeasurement {
         System.out.printf("%,d mappings, ids '%s123'%n", IDS, prefix);
         measure(versions, false);
         measure(versions, true);
+        if (!PYTHON.isEmpty()) {
+            measurePython(versions);
+        }
+    }
+
+    private static void measurePython(String versions) throws Exception {
+        Object servers = BROKER.clientProperties().get("bootstrap.servers");
+        ProcessBuilder python = new ProcessBuilder(
+                        PYTHON, "src/test/python/measure_load.py", servers.toString(), versions)
+                .redirectErrorStream(true);
+        python.environment().put("PYTHONPATH", "src/main/python");
+        Process process = python.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        System.out.print(output);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     private static void publish(String mappings, String versions, String prefix) {
