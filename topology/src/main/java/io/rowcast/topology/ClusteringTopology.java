@@ -81,6 +81,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 config.sweepPauseMaxMs(),
                 config.publishIntervalMs(),
                 topics.repartition(Topics.USER_EVENTS),
+                FormatConfig.mappings(config),
                 () -> new RejectionWindow(config.errorsWindowEvents(), config.errorsMaxShare()),
                 restoreCheck.foreign(),
                 volumes,

@@ -3,22 +3,34 @@ package io.rowcast.topology;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import io.rowcast.topology.codebook.CodebookVersion;
 import io.rowcast.topology.format.InteractionFormat;
 import io.rowcast.topology.format.InteractionFormats;
 import io.rowcast.topology.format.SchemaRegistry;
+import io.rowcast.topology.serde.MappingEncoding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
-/** The settings of what events look like; part of {@link ClusteringConfig}. */
+/** The settings of what events and mappings look like; part of {@link ClusteringConfig}. */
 public final class FormatConfig {
     public static final String INTERACTIONS_FORMAT_CONFIG = InteractionFormats.CONFIG;
     public static final String OPTIONS_CONFIG = "interactions.format.options";
+    public static final String MAPPINGS_FORMAT_CONFIG = "mappings.format";
+    public static final String MAPPINGS_SCHEMA_ID_CONFIG = "mappings.schema.id";
+
+    private static final int REGISTERED = -1;
     private static final String POINTER_PREFIX = "interactions.pointer.";
     private static final String OP_PREFIX = "interactions.op.";
 
@@ -65,6 +77,20 @@ public final class FormatConfig {
                 "",
                 LOW,
                 "Types of CloudEvents to read, with commas between; others are passed over. Empty: all.");
+        config.define(
+                MAPPINGS_FORMAT_CONFIG,
+                ConfigDef.Type.STRING,
+                CodebookVersion.Parameters.JSON,
+                ConfigChecks.words(MappingEncoding.Form.values()),
+                MEDIUM,
+                "What values of the mapping topic look like; avro and protobuf begin with a schema id.");
+        config.define(
+                MAPPINGS_SCHEMA_ID_CONFIG,
+                ConfigDef.Type.INT,
+                REGISTERED,
+                Range.atLeast(REGISTERED),
+                LOW,
+                "Schema id before values of the mapping topic; -1: that which the schema registry gives at the start.");
         config.define(
                 SchemaRegistry.URL_CONFIG,
                 ConfigDef.Type.STRING,
@@ -117,6 +143,47 @@ public final class FormatConfig {
         return !config.getString(INTERACTIONS_FORMAT_CONFIG).equals(InteractionFormats.JSON);
     }
 
+    /**
+     * Writes the values of the mapping topic.
+     *
+     * @throws IllegalStateException if they have a schema that is not registered yet
+     */
+    static MappingEncoding mappings(ClusteringConfig config) {
+        if (needsRegistration(config)) {
+            throw new IllegalStateException(MAPPINGS_SCHEMA_ID_CONFIG + " is not known yet");
+        }
+        return new MappingEncoding(form(config), Math.max(0, config.getInt(MAPPINGS_SCHEMA_ID_CONFIG)));
+    }
+
+    private static MappingEncoding.Form form(ClusteringConfig config) {
+        return MappingEncoding.Form.valueOf(
+                config.getString(MAPPINGS_FORMAT_CONFIG).toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether the mappings have a schema whose id is not known yet. */
+    public static boolean needsRegistration(ClusteringConfig config) {
+        return form(config) != MappingEncoding.Form.JSON && config.getInt(MAPPINGS_SCHEMA_ID_CONFIG) == REGISTERED;
+    }
+
+    /**
+     * Registers the schema of the mappings as that of the values of their topic.
+     *
+     * @return its id
+     * @throws io.rowcast.topology.format.FormatUnavailableException if the registry does not answer, or refuses it
+     */
+    public static int register(ClusteringConfig config) {
+        String file = form(config) == MappingEncoding.Form.AVRO ? "CodebookEntry.avsc" : "CodebookEntry.proto";
+        try (InputStream in = FormatConfig.class.getResourceAsStream("/schemas/" + file)) {
+            return new SchemaRegistry(settings(config))
+                    .register(
+                            new Topics(config).mappings() + "-value",
+                            form(config).name(),
+                            new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, String> settings(ClusteringConfig config) {
         Map<String, String> settings = new HashMap<>(options(config.getPassword(OPTIONS_CONFIG)));
         for (String key : ClusteringConfig.CONFIG.names()) {
@@ -153,6 +220,11 @@ public final class FormatConfig {
      * @throws ConfigException naming the key
      */
     static void check(ClusteringConfig config) {
+        if (needsRegistration(config)
+                && config.getString(SchemaRegistry.URL_CONFIG).isEmpty()) {
+            throw new ConfigException(MAPPINGS_FORMAT_CONFIG + "=" + config.getString(MAPPINGS_FORMAT_CONFIG)
+                    + " needs " + SchemaRegistry.URL_CONFIG + " or " + MAPPINGS_SCHEMA_ID_CONFIG);
+        }
         Supplier<InteractionFormat> events = events(config);
         if (events != null) {
             events.get().close();

@@ -55,7 +55,8 @@ public final class VersionConfig {
                 config.getDouble(ClusteringConfig.HYSTERESIS_CONFIG),
                 config.getString(ClusteringConfig.USER_WEIGHTING_CONFIG),
                 config.getString(ClusteringConfig.ITEM_WEIGHTING_CONFIG),
-                config.getString(ClusteringConfig.EDGE_WEIGHTING_CONFIG));
+                config.getString(ClusteringConfig.EDGE_WEIGHTING_CONFIG),
+                config.getString(FormatConfig.MAPPINGS_FORMAT_CONFIG));
     }
 
     static ConfigDef addTo(ConfigDef config) {

@@ -9,6 +9,7 @@ import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.serde.InteractionJson;
 import io.rowcast.topology.serde.ItemVertexFormat;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingValues;
 import io.rowcast.topology.serde.UserVertexFormat;
 import io.rowcast.topology.store.HashKey;
 import io.rowcast.topology.store.RocksDbMemory;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -248,14 +250,20 @@ final class TestDeployment implements AutoCloseable {
         driver.close();
     }
 
-    /** The latest value of each key of a topic, tombstones left out. */
+    /** The value, that of a mapping as JSON. */
+    private static byte[] json(TestRecord<byte[], byte[]> record) {
+        Header form = record.headers().lastHeader(MappingValues.HEADER);
+        return form == null ? record.value() : MappingValues.json(record.key(), record.value(), form.value());
+    }
+
+    /** The latest value of each key of a topic, tombstones left out; mappings as JSON, whatever form they have. */
     Map<Bytes, byte[]> latest(String topic) {
         Map<Bytes, byte[]> latest = new LinkedHashMap<>();
         for (TestRecord<byte[], byte[]> record : sent(topic)) {
             if (record.value() == null) {
                 latest.remove(Bytes.wrap(record.key()));
             } else {
-                latest.put(Bytes.wrap(record.key()), record.value());
+                latest.put(Bytes.wrap(record.key()), json(record));
             }
         }
         return latest;

@@ -3,8 +3,10 @@ package io.rowcast.topology.client;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.codebook.RowState;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingValues;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Decodes records of the mapping topic; those of kinds that this version does not know are passed over.
@@ -20,10 +22,12 @@ record TableFeed(Consumer<Mapping> mappings, Consumer<RowState> rows) {
      * @throws IllegalStateException naming topic, partition and offset, if the record cannot be decoded
      */
     void accept(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(MappingValues.HEADER);
+        byte[] form = header == null ? null : header.value();
         try {
             switch (MappingJson.kind(record.key())) {
-                case MAPPING -> mappings.accept(MappingJson.decode(record.key(), record.value()));
-                case ROW -> rows.accept(MappingJson.decodeRow(record.key(), record.value()));
+                case MAPPING -> mappings.accept(MappingValues.decode(record.key(), record.value(), form));
+                case ROW -> rows.accept(MappingValues.decodeRow(record.key(), record.value(), form));
                 case UNKNOWN -> {}
             }
         } catch (IllegalArgumentException e) {

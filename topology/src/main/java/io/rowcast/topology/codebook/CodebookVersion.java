@@ -44,9 +44,23 @@ public record CodebookVersion(
      * @param userWeighting how users weigh
      * @param itemWeighting how items weigh
      * @param edgeWeighting how edges weigh
+     * @param format what values of the mapping topic look like, {@link #JSON} by default
      */
     public record Parameters(
-            double rho, double hysteresis, String userWeighting, String itemWeighting, String edgeWeighting) {}
+            double rho,
+            double hysteresis,
+            String userWeighting,
+            String itemWeighting,
+            String edgeWeighting,
+            String format) {
+        public static final String JSON = "json";
+
+        /** With values in JSON. */
+        public Parameters(
+                double rho, double hysteresis, String userWeighting, String itemWeighting, String edgeWeighting) {
+            this(rho, hysteresis, userWeighting, itemWeighting, edgeWeighting, JSON);
+        }
+    }
 
     /**
      * Some rows of each side.

@@ -5,6 +5,7 @@ import io.rowcast.topology.codebook.RowState;
 import io.rowcast.topology.codebook.TableDigest;
 import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingValues;
 import io.rowcast.topology.serde.MappingWas;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,12 +26,12 @@ interface MappingLine {
      * @throws CorruptRecordException if it is none of ours
      */
     static MappingLine decode(Record<byte[], byte[]> record, int rows) {
-        Header header = record.headers().lastHeader(MappingWas.HEADER);
-        byte[] was = header == null ? null : header.value();
+        byte[] was = valueOf(record.headers().lastHeader(MappingWas.HEADER));
+        byte[] form = valueOf(record.headers().lastHeader(MappingValues.HEADER));
         try {
             return switch (MappingJson.kind(record.key())) {
                 case MAPPING -> {
-                    Mapping now = MappingJson.decode(record.key(), record.value());
+                    Mapping now = MappingValues.decode(record.key(), record.value(), form);
                     Mapping before = MappingWas.decode(now, was);
                     check(now.row(), rows);
                     check(now.secondaryRow(), rows);
@@ -39,7 +40,7 @@ interface MappingLine {
                     yield digest -> digest.apply(before, now);
                 }
                 case ROW -> {
-                    RowState now = MappingJson.decodeRow(record.key(), record.value());
+                    RowState now = MappingValues.decodeRow(record.key(), record.value(), form);
                     RowState before = was == null ? null : MappingWas.decode(now.side(), now.row(), was);
                     check(now.row(), rows);
                     yield digest -> digest.apply(before, now);
@@ -49,6 +50,10 @@ interface MappingLine {
         } catch (IllegalArgumentException e) {
             throw new CorruptRecordException("mapping: " + e.getMessage());
         }
+    }
+
+    private static byte[] valueOf(Header header) {
+        return header == null ? null : header.value();
     }
 
     private static void check(int row, int rows) {

@@ -6,6 +6,7 @@ import io.rowcast.topology.processor.Outgoing.Destination;
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingValues;
 import io.rowcast.topology.serde.MappingWas;
 import io.rowcast.topology.serde.RowUsesFormat;
 import io.rowcast.topology.serde.RowUsesFormat.RowUses;
@@ -84,11 +85,14 @@ public final class RowProcessor implements Processor<byte[], byte[], byte[], Out
     }
 
     private void sendRow(RowState before, RowState now) {
-        Outgoing state = new Outgoing(Destination.MAPPINGS, MappingJson.value(now));
+        Outgoing state = new Outgoing(Destination.MAPPINGS, task.mappings().value(now));
         Record<byte[], Outgoing> record =
                 new Record<>(MappingJson.rowKey(now.side(), now.row()), state, context.currentSystemTimeMs());
         if (before.members() || before.generation() > 0) {
             record.headers().add(MappingWas.HEADER, MappingWas.encode(before));
+        }
+        if (task.mappings().header() != null) {
+            record.headers().add(MappingValues.HEADER, task.mappings().header());
         }
         context.forward(record);
     }

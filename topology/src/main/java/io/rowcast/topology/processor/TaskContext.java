@@ -5,6 +5,7 @@ import io.rowcast.topology.clustering.MoveBudget;
 import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.serde.MappingEncoding;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * @param sweepPauseMaxMs longest pause between quiet sweeps
  * @param publishIntervalMs how often changed volumes are published
  * @param userEventsTopic topic through which events are sent on to their user
+ * @param mappings writes what is published
  * @param errors gives a task a window over its events
  * @param foreign what to do with records of internal topics that are not ours
  * @param volumes the volumes of the whole deployment
@@ -44,6 +46,7 @@ public record TaskContext(
         long sweepPauseMaxMs,
         long publishIntervalMs,
         String userEventsTopic,
+        MappingEncoding mappings,
         Supplier<RejectionWindow> errors,
         ForeignRecords foreign,
         ClusterVolumeTable volumes,

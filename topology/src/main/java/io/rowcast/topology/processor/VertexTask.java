@@ -12,6 +12,7 @@ import io.rowcast.topology.processor.Outgoing.Destination;
 import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingValues;
 import io.rowcast.topology.serde.MappingWas;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
@@ -156,10 +157,14 @@ final class VertexTask<V> {
      * @param now without a row if the vertex is gone
      */
     void sendMapping(Mapping before, Mapping now, long timestamp) {
-        Outgoing mapping = new Outgoing(Destination.MAPPINGS, MappingJson.value(now));
+        Outgoing mapping = new Outgoing(Destination.MAPPINGS, task.mappings().value(now));
         Record<byte[], Outgoing> record = new Record<>(MappingJson.key(side, now.id()), mapping, timestamp);
         if (before.row() != Mapping.NO_ROW) {
             record.headers().add(MappingWas.HEADER, MappingWas.encode(before));
+        }
+        byte[] form = task.mappings().header();
+        if (form != null && mapping.value() != null) {
+            record.headers().add(MappingValues.HEADER, form);
         }
         context.forward(record);
         volumes.count(Counter.MAPPINGS, 1);

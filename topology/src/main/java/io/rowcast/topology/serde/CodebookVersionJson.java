@@ -78,6 +78,9 @@ public final class CodebookVersionJson {
         out.writeObjectFieldStart("parameters");
         out.writeNumberField("rho", parameters.rho());
         out.writeNumberField("hysteresis", parameters.hysteresis());
+        if (!parameters.format().equals(Parameters.JSON)) {
+            out.writeStringField("format", parameters.format());
+        }
         out.writeObjectFieldStart("weighting");
         out.writeStringField("user", parameters.userWeighting());
         out.writeStringField("item", parameters.itemWeighting());
@@ -145,7 +148,8 @@ public final class CodebookVersionJson {
                         Double.parseDouble(fields.text("parameters.hysteresis")),
                         fields.text("parameters.weighting.user"),
                         fields.text("parameters.weighting.item"),
-                        fields.text("parameters.weighting.edge")),
+                        fields.text("parameters.weighting.edge"),
+                        fields.scalars.getOrDefault("parameters.format", Parameters.JSON)),
                 fields.rows("changed", rows),
                 fields.rows("reset", rows),
                 fields.rows("freed", rows));

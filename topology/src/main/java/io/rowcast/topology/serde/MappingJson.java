@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The public form of mappings and of the rows' states.
+ * The public form of mappings and of the rows' states as JSON; {@link MappingValues} has all forms.
  *
  * <p>A mapping has the key {@code user:<id>} or {@code item:<id>} and the value
  * {@code {"v":1,"row":17,"generation":2,"secondary":240,"secondary_generation":1}}, where generations that are 0 and a
@@ -128,17 +128,29 @@ public final class MappingJson {
      * @throws IllegalArgumentException if the record is not that, or of an unknown version
      */
     public static RowState decodeRow(byte[] key, byte[] value) {
-        String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+        if (value == null || kind(key) != Kind.ROW) {
+            String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+            throw new IllegalArgumentException((value == null ? "a row without a value: " : "not a row key: ") + text);
+        }
+        Fields fields = Fields.read("row", new String(key, StandardCharsets.UTF_8), value);
+        fields.require(fields.members != null);
+        return rowState(key, fields.generation, fields.members);
+    }
+
+    /**
+     * The state of the row that a key names.
+     *
+     * @throws IllegalArgumentException if it names none
+     */
+    static RowState rowState(byte[] key, int generation, boolean members) {
+        String text = new String(key, StandardCharsets.UTF_8);
         for (Side side : Side.values()) {
             String prefix = ROW + side.word() + ":";
-            if (text.startsWith(prefix) && value != null) {
-                Fields fields = Fields.read("row", text, value);
-                fields.require(fields.members != null);
-                return new RowState(
-                        side, row(text, text.substring(prefix.length())), fields.generation, fields.members);
+            if (text.startsWith(prefix)) {
+                return new RowState(side, row(text, text.substring(prefix.length())), generation, members);
             }
         }
-        throw new IllegalArgumentException((value == null ? "a row without a value: " : "not a row key: ") + text);
+        throw new IllegalArgumentException("not a row key: " + text);
     }
 
     private static int row(String key, String digits) {

@@ -9,7 +9,10 @@ import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.graph.Votes;
 import io.rowcast.topology.serde.InteractionJson;
 import io.rowcast.topology.serde.InvalidInteractionException;
+import io.rowcast.topology.serde.MappingEncoding;
+import io.rowcast.topology.serde.MappingEncoding.Form;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingValues;
 import io.rowcast.topology.serde.VoteBatch;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,6 +28,10 @@ public class MessageFormatBenchmark extends MicroBenchmark {
     private final byte[] mappingKey = MappingJson.key(Side.USER, "user-123456");
     private final Mapping mapping = new Mapping(Side.USER, "user-123456", 4042, 3651);
     private final byte[] mappingValue = MappingJson.value(mapping);
+    private final MappingEncoding avro = new MappingEncoding(Form.AVRO, 300);
+    private final MappingEncoding protobuf = new MappingEncoding(Form.PROTOBUF, 300);
+    private final byte[] avroValue = avro.value(mapping);
+    private final byte[] protobufValue = protobuf.value(mapping);
     private final Votes[] votes = new Votes[VOTES];
     private final VoteBatch batch = new VoteBatch();
     private byte[] batchBytes;
@@ -66,6 +73,26 @@ public class MessageFormatBenchmark extends MicroBenchmark {
     @Benchmark
     public Mapping decodeMapping() {
         return MappingJson.decode(mappingKey, mappingValue);
+    }
+
+    @Benchmark
+    public byte[] encodeMappingAvro() {
+        return avro.value(mapping);
+    }
+
+    @Benchmark
+    public Mapping decodeMappingAvro() {
+        return MappingValues.decode(mappingKey, avroValue, avro.header());
+    }
+
+    @Benchmark
+    public byte[] encodeMappingProtobuf() {
+        return protobuf.value(mapping);
+    }
+
+    @Benchmark
+    public Mapping decodeMappingProtobuf() {
+        return MappingValues.decode(mappingKey, protobufValue, protobuf.header());
     }
 
     @Benchmark

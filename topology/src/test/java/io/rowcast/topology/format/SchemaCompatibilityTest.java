@@ -20,11 +20,11 @@ final class SchemaCompatibilityTest {
     private static final int RELEASED = 1;
 
     static Stream<String> avro() {
-        return Stream.of("Interaction.avsc");
+        return Stream.of("Interaction.avsc", "CodebookEntry.avsc");
     }
 
     static Stream<String> protobuf() {
-        return Stream.of("Interaction.proto");
+        return Stream.of("Interaction.proto", "CodebookEntry.proto");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.serde.MappingEncoding;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
 import io.rowcast.topology.store.RestoreCheck;
@@ -123,6 +124,7 @@ final class VertexTaskTest {
                 config.sweepPauseMaxMs(),
                 config.publishIntervalMs(),
                 "user-events",
+                MappingEncoding.JSON,
                 () -> new RejectionWindow(config.errorsWindowEvents(), config.errorsMaxShare()),
                 check.foreign(),
                 new ClusterVolumeTable("cluster-volumes", config.parameters(), config.partitions()),
