@@ -190,17 +190,17 @@ class _Table:
         self.sides = {name: _Side(name, rows) for name in SIDES}
         self.positions = {}
 
-    def apply(self, key, value):
-        """Applies a record; passes over keys of another prefix."""
+    def apply(self, key, value, form=None):
+        """Applies a record; passes over keys of another prefix. form: its header rowcast.format, None without one."""
         prefix, _, rest = (key or b"").partition(b":")
         if prefix == b"row":
             name, _, row = rest.decode().partition(":")
-            fields = _json("row", value)
+            fields = _fields("row", value, form)
             if not 0 <= int(row) < self.rows:
                 raise CodebookError(f"row {row} is beyond {self.rows - 1}")
             self.sides[name].put_row(int(row), fields.get("generation", 0), fields["members"])
         elif prefix in (b"user", b"item"):
-            self.sides[prefix.decode()].put(rest.decode(), None if value is None else self._values(value))
+            self.sides[prefix.decode()].put(rest.decode(), None if value is None else self._values(value, form))
 
     def advance(self, feed, version):
         """Reads on to a version; where the table would not be that of the version it stays what it is."""
@@ -216,8 +216,8 @@ class _Table:
                 self.positions = positions
         return exact
 
-    def _values(self, value):
-        fields = _json("mapping", value)
+    def _values(self, value, form):
+        fields = _fields("mapping", value, form)
         second = fields.get("secondary", NONE)
         values = (fields["row"], fields.get("generation", 0), second, fields.get("secondary_generation", 0) if second >= 0 else 0)
         if not 0 <= values[0] < self.rows > second:
@@ -245,6 +245,63 @@ def _json(what, value):
     if fields.get("v") != 1:
         raise CodebookError(f"{what} version {fields.get('v')} is not 1")
     return fields
+
+
+def _fields(what, value, form):
+    """The fields of a value of the mapping topic, whatever form it has; behind the framing of a schema registry if not JSON."""
+    if form is None or value is None:
+        return _json(what, value)
+    if form not in _FORMS or value[:1] != b"\0":
+        raise CodebookError(f"format {form!r} is none of {', '.join(form.decode() for form in _FORMS)}")
+    return _FORMS[form](value)
+
+
+def _avro(value):
+    """CodebookEntry.avsc: its fields in order, some behind the branch of a union with null."""
+    fields, at = {}, 5
+    for name in _ENTRY:
+        branch, at = (2, at) if "generation" in name else _varint(value, at)
+        if branch == 2:
+            number, at = _varint(value, at)
+            fields[name] = bool(number) if name == "members" else number // 2
+        elif branch:
+            raise CodebookError("not an Avro value: no such branch of a union")
+    if at != len(value):
+        raise CodebookError("not an Avro value: bytes too many")
+    return fields
+
+
+def _protobuf(value):
+    """CodebookEntry.proto: fields by their numbers, those that are not known passed over."""
+    if value[5:6] != b"\0":
+        raise CodebookError("not the first message of its schema")
+    fields, at = {}, 6
+    while at < len(value):
+        tag, at = _varint(value, at)
+        if tag & 7 == 0:
+            number, at = _varint(value, at)
+            if 1 <= tag >> 3 <= len(_ENTRY):
+                fields[_ENTRY[(tag >> 3) - 1]] = number
+        else:
+            length, at = _varint(value, at) if tag & 7 == 2 else ({1: 8, 5: 4}[tag & 7], at)
+            at += length
+    if "members" in fields:
+        fields["members"] = bool(fields["members"])
+    return fields
+
+
+def _varint(value, at):
+    number = shift = 0
+    while True:
+        byte = value[at]
+        number |= (byte & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 0x80:
+            return number, at
+
+
+_ENTRY = ("row", "generation", "secondary", "secondary_generation", "members")
+_FORMS = {b"avro.1": _avro, b"protobuf.1": _protobuf}
 
 
 class Codebook:
@@ -542,7 +599,7 @@ class _Feed:
                     if part not in left:
                         continue
                     if not message.error() and offset < ends[part]:
-                        self._decode(message, table.apply)
+                        self._decode(message, table.apply, dict(message.headers() or ()).get("rowcast.format"))
                     # Markers of transactions take offsets too, so the end may show only as that of the partition.
                     if offset + (0 if message.error() else 1) >= ends[part]:
                         left.remove(part)
@@ -600,9 +657,9 @@ class _Feed:
         return messages
 
     @staticmethod
-    def _decode(message, apply):
+    def _decode(message, apply, *form):
         try:
-            apply(message.key(), message.value())
-        except (CodebookError, KeyError, TypeError, ValueError) as e:
+            apply(message.key(), message.value(), *form)
+        except (CodebookError, LookupError, TypeError, ValueError) as e:
             raise CodebookError(
                 f"topic {message.topic()}, partition {message.partition()}, offset {message.offset()}: {e}") from e

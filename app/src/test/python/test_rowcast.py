@@ -43,6 +43,16 @@ RECORDS = [
     (b"other:1", b"?"),
 ]
 
+# As MappingValuesTest has them; behind a schema id, and for Protobuf which message.
+FORMS = {
+    b"avro.1": ["02220402e0030200", "020600000000", "000400000201", "000200000200"],
+    b"protobuf.1": ["000811100218f0012001", "000803", "0010022801", "0010012800"],
+}
+
+
+def framed(entry):
+    return bytes.fromhex("000000012c" + entry)
+
 
 def table_of(*records, rows=6000):
     table = rowcast._Table(rows)
@@ -73,6 +83,26 @@ class ContractTest(unittest.TestCase):
         for record in [*RECORDS, (b"user:8", None)]:
             table.apply(*record)
         self.assertEqual(table.hash, ALL_LINES)
+
+    def test_should_have_the_same_hash_when_records_are_avro_or_protobuf(self):
+        keys = [key for key, _ in RECORDS]
+        for form, entries in FORMS.items():
+            records = [(key, framed(entry), form) for key, entry in zip(keys, entries)]
+            self.assertEqual(table_of(*records).hash, ALL_LINES)
+            mixed = table_of(*RECORDS[:2], *records[2:])
+            self.assertEqual(mixed.hash, ALL_LINES)
+            mixed.apply(keys[0], None)
+            self.assertEqual(len(mixed.sides["user"]), 0)
+        later = framed("0008031a02ffff4d000000003900000000000000007805")
+        self.assertEqual(table_of((b"user:1", later, b"protobuf.1")).sides["user"].pending[1], (3, 0, -1, 0))
+
+    def test_should_refuse_avro_and_protobuf_that_it_cannot_read(self):
+        for form, value in [
+                (b"avro.2", framed("020600000000")), (b"avro.1", b"{}"), (b"avro.1", framed("0206000000")),
+                (b"avro.1", framed("02060000000000")), (b"avro.1", framed("010600000000")), (b"avro.1", framed("000400000201")),
+                (b"protobuf.1", framed("020803")), (b"protobuf.1", framed("0008")), (b"protobuf.1", framed("000b"))]:
+            with self.assertRaises((rowcast.CodebookError, LookupError)):
+                table_of((b"user:1", value, form))
 
     def test_should_refuse_forms_it_does_not_know(self):
         for record in [(b"user:1", b'{"v":2,"row":5}'), (b"user:1", b'{"v":1,"row":30}'), (b"row:user:30", b'{"v":1,"members":true}')]:

@@ -9,6 +9,7 @@ import io.rowcast.topology.audit.Audit;
 import io.rowcast.topology.audit.AuditReport;
 import io.rowcast.topology.client.TopicReader;
 import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.serde.MappingValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /** One audit, from the first look at the deployment to its outcome. */
 public final class AuditRun {
@@ -131,7 +133,10 @@ public final class AuditRun {
     }
 
     private static void take(Audit audit, ConsumerRecord<byte[], byte[]> record) {
-        audit.record(record.topic(), record.partition(), record.offset(), record.key(), record.value());
+        Header form = record.headers().lastHeader(MappingValues.HEADER);
+        // The audit compares mappings as JSON, whatever they look like on their topic.
+        byte[] value = form == null ? record.value() : MappingValues.json(record.key(), record.value(), form.value());
+        audit.record(record.topic(), record.partition(), record.offset(), record.key(), value);
     }
 
     private void checking(String what, long records) {

@@ -3,6 +3,7 @@ package io.rowcast.app.bench;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.MappingJson;
+import io.rowcast.topology.serde.MappingValues;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the mapping topic from its end on, as a serving system does, and notes when it holds the row of a probe. */
@@ -99,6 +101,11 @@ final class ProbeReader implements AutoCloseable {
         }
     }
 
+    private static byte[] form(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(MappingValues.HEADER);
+        return header == null ? null : header.value();
+    }
+
     private void read() {
         try (consumer) {
             while (!closed) {
@@ -106,7 +113,7 @@ final class ProbeReader implements AutoCloseable {
                     String key = new String(record.key(), StandardCharsets.UTF_8);
                     if (MappingJson.kind(record.key()) == MappingJson.Kind.MAPPING
                             && key.startsWith(PROBE, key.indexOf(':') + 1)) {
-                        arrived(key, MappingJson.decode(record.key(), record.value()));
+                        arrived(key, MappingValues.decode(record.key(), record.value(), form(record)));
                     }
                 }
             }

@@ -4,8 +4,10 @@ import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.home.Home;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.ClusteringTopology;
+import io.rowcast.topology.FormatConfig;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.clustering.Statistics;
+import io.rowcast.topology.format.FormatUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +86,9 @@ public final class RowcastRuntime implements AutoCloseable {
      * @throws io.rowcast.app.config.ConfigurationException if existing topics or state do not fit the configuration
      * @throws RuntimeFailure if the cluster cannot be reached or refuses, or the topology cannot start
      */
-    public static RowcastRuntime start(EffectiveConfig config, String bootstrapServers) {
-        checkState(config);
+    public static RowcastRuntime start(EffectiveConfig given, String bootstrapServers) {
+        checkState(given);
+        EffectiveConfig config = registered(given);
         ClusteringConfig clustering = config.clustering();
         Topics topics = new Topics(clustering);
         Map<String, Object> clientProperties = config.clientProperties(bootstrapServers);
@@ -128,6 +131,20 @@ public final class RowcastRuntime implements AutoCloseable {
             throw runtime.failure("the topology could not start", e);
         }
         return runtime;
+    }
+
+    /** The configuration with the id of the mappings' schema, which is registered if it has one that is not given. */
+    private static EffectiveConfig registered(EffectiveConfig config) {
+        if (!FormatConfig.needsRegistration(config.clustering())) {
+            return config;
+        }
+        try {
+            int id = FormatConfig.register(config.clustering());
+            return config.withDefault(
+                    FormatConfig.MAPPINGS_SCHEMA_ID_CONFIG, Integer.toString(id), "of the schema registry");
+        } catch (FormatUnavailableException e) {
+            throw new RuntimeFailure(e.getMessage(), e);
+        }
     }
 
     /** Names of the topics this start created. */

@@ -40,7 +40,7 @@ final class LetterReplayTest {
     }
 
     @Test
-    void shouldSendEachLetterOnceWithKeyAndValueWhenReplayedTwice() {
+    void shouldSendEachLetterOnceWithKeyValueAndHeadersWhenReplayedTwice() {
         write(LETTERS, 0, "user: is missing");
         assertThat(replay("all", all())).isEqualTo(new Outcome(LETTERS, 0, 0));
         assertThat(replay("all", all())).isEqualTo(new Outcome(0, 0, 0));
@@ -50,7 +50,9 @@ final class LetterReplayTest {
         assertThat(replayed).extracting(record -> text(record.value())).doesNotHaveDuplicates();
         assertThat(replayed).allSatisfy(record -> {
             assertThat(text(record.value())).isEqualTo("value of " + text(record.key()));
-            assertThat(record.headers().toArray()).hasSize(1);
+            assertThat(record.headers().toArray()).hasSize(2);
+            assertThat(text(record.headers().lastHeader("content-type").value()))
+                    .isEqualTo("text/plain");
             assertThat(header(record)).isEqualTo("1");
         });
     }
@@ -160,6 +162,7 @@ final class LetterReplayTest {
                 ProducerRecord<byte[], byte[]> letter =
                         new ProducerRecord<>(letters, i % 3, bytes("v" + i), bytes("value of v" + i));
                 letter.headers()
+                        .add("content-type", bytes("text/plain"))
                         .add("rowcast.reason", bytes(reason))
                         .add("rowcast.topic", bytes("events"))
                         .add("rowcast.partition", bytes("1"))
