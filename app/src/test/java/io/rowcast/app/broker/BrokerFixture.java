@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -73,6 +74,8 @@ public final class BrokerFixture implements BeforeAllCallback, AfterAllCallback 
         NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
         try (Admin admin = Admin.create(clientProperties())) {
             admin.createTopics(List.of(topic)).all().get();
+            // The broker learns a moment later what the controller has done.
+            Awaitility.await().until(() -> admin.listTopics().names().get().contains(name));
         }
         return name;
     }
