@@ -31,7 +31,7 @@ record SurvivalOptions(long seed, int kills, int rounds, int rate) {
 
     /** Events to keep a deployment busy with. */
     Supplier<Interaction> events() {
-        if (property("rowcast.it.input", "").isEmpty()) {
+        if (rate == 0 || property("rowcast.it.input", "").isEmpty()) {
             return new PlantedStream(new DemoOptions(1, 200, 4000, 2500, 0.6, 0.5, 100_000, seed))::next;
         }
         List<String[]> edges = Dataset.get().edges();
