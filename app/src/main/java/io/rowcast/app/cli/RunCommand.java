@@ -2,9 +2,14 @@ package io.rowcast.app.cli;
 
 import io.rowcast.app.broker.Broker;
 import io.rowcast.app.config.EffectiveConfig;
+import io.rowcast.app.config.HttpSettings;
 import io.rowcast.app.demo.DemoOptions;
 import io.rowcast.app.demo.DemoStream;
 import io.rowcast.app.home.HomeLock;
+import io.rowcast.app.http.HttpServer;
+import io.rowcast.app.http.Readiness;
+import io.rowcast.app.http.RouteGroup;
+import io.rowcast.app.http.StatsRoutes;
 import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
@@ -15,6 +20,7 @@ import io.rowcast.topology.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,13 +121,18 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Shutdown shutdown, EffectiveConfig config, List<InputSource> sources, StatusPrinter printer)
             throws Exception {
+        HttpSettings httpSettings = config.http();
         HomeLock lock = Instance.takeHome(shutdown, config, "rowcast run");
         RowcastRuntime.checkState(config);
         printer.line("Rowcast " + VersionProvider.version() + ", home " + config.home());
         Broker broker = Instance.broker(shutdown, config, lock, Instance.port(port));
         String servers = broker.bootstrapServers();
         printer.line("  broker  " + servers + (config.bootstrapServers().isPresent() ? "" : " (embedded)"));
-        RowcastRuntime runtime = shutdown.open(() -> RowcastRuntime.start(config, servers));
+        Readiness readiness = new Readiness();
+        Optional<HttpServer> http = openHttp(shutdown, httpSettings, readiness);
+        http.ifPresent(server -> printer.line("  http    " + server.url()));
+        RowcastRuntime runtime = shutdown.open(
+                () -> RowcastRuntime.start(config, servers, http.map(HttpServer::advertised), readiness::created));
         describe(config, runtime, printer);
         RunLoop loop = new RunLoop(runtime, config.clustering(), printer, interval, shutdown::stopping);
         String interactions = new Topics(config.clustering()).interactions();
@@ -139,6 +150,18 @@ final class RunCommand implements Callable<Integer> {
             loop.watch(load);
         }
         return untilSettled ? loop.untilSettled(settleTimeout, summary) : loop.serve();
+    }
+
+    /** Starts to serve, before the runtime is there: who asks is told that it is not. */
+    private static Optional<HttpServer> openHttp(Shutdown shutdown, HttpSettings settings, Readiness readiness)
+            throws Exception {
+        return settings.on()
+                ? Optional.of(shutdown.open(() -> HttpServer.start(settings, routes(readiness))))
+                : Optional.empty();
+    }
+
+    private static List<RouteGroup> routes(Readiness readiness) {
+        return List.of(new StatsRoutes(readiness));
     }
 
     private static void describe(EffectiveConfig config, RowcastRuntime runtime, StatusPrinter printer) {

@@ -1,6 +1,8 @@
 package io.rowcast.app.config;
 
 import io.rowcast.topology.ClusteringConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
@@ -91,6 +94,46 @@ public final class EffectiveConfig {
         }
         values.putAll(ConfigProviders.settingsFor(values));
         return new ClusteringConfig(values);
+    }
+
+    /**
+     * The settings of the HTTP interface, typed.
+     *
+     * @throws ConfigurationException if they do not go together
+     */
+    public HttpSettings http() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : HttpConfig.CONFIG.names()) {
+            values.put(key, own.get(key).value());
+        }
+        values.putAll(ConfigProviders.settingsFor(values));
+        AbstractConfig typed = new AbstractConfig(HttpConfig.CONFIG, values, false);
+        HttpSettings settings = new HttpSettings(
+                typed.getString(HttpConfig.HOST_CONFIG),
+                typed.getInt(HttpConfig.PORT_CONFIG),
+                own.get(HttpConfig.PORT_CONFIG).source().kind() == Source.Kind.DEFAULT,
+                Optional.of(typed.getString(HttpConfig.ADVERTISED_CONFIG)).filter(text -> !text.isEmpty()),
+                Optional.of(typed.getPassword(HttpConfig.TOKEN_CONFIG).value()).filter(text -> !text.isEmpty()),
+                typed.getString(HttpConfig.FALLBACK_CONFIG));
+        if (settings.on() && settings.token().isEmpty() && !isLoopback(settings.host())) {
+            throw new ConfigurationException(own.get(HttpConfig.HOST_CONFIG).place()
+                    + ": other machines could ask without a secret; give " + HttpConfig.TOKEN_CONFIG);
+        }
+        boolean number = Character.isDigit(settings.fallback().charAt(0));
+        int rows = clustering().rows();
+        if (number && Integer.parseInt(settings.fallback()) >= rows) {
+            throw new ConfigurationException(own.get(HttpConfig.FALLBACK_CONFIG).place() + ": there is no such row, as "
+                    + ClusteringConfig.ROWS_CONFIG + " is " + rows);
+        }
+        return settings;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The home directory, absolute; a leading {@code ~/} means the user's own directory. */

@@ -37,6 +37,7 @@ final class KnownKeys {
 
     private static final Map<String, String> RESERVED = Map.ofEntries(
             Map.entry("application.id", "must be given as application.id"),
+            Map.entry("application.server", "must be given as http.advertised"),
             Map.entry("state.dir", "lies under the home: use home"),
             Map.entry("errors.dead.letter.queue.topic.name", "must be given as dead.letters.topic"),
             Map.entry("processing.guarantee", EXACTLY_ONCE),
@@ -142,6 +143,7 @@ final class KnownKeys {
 
     private static Map<String, ConfigKey> own() {
         Map<String, ConfigKey> keys = new LinkedHashMap<>(AppConfig.CONFIG.configKeys());
+        keys.putAll(HttpConfig.CONFIG.configKeys());
         keys.putAll(ClusteringConfig.CONFIG.configKeys());
         return keys;
     }

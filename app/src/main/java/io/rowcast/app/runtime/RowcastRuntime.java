@@ -11,12 +11,14 @@ import io.rowcast.topology.format.FormatUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.CloseOptions;
@@ -87,6 +89,20 @@ public final class RowcastRuntime implements AutoCloseable {
      * @throws RuntimeFailure if the cluster cannot be reached or refuses, or the topology cannot start
      */
     public static RowcastRuntime start(EffectiveConfig given, String bootstrapServers) {
+        return start(given, bootstrapServers, Optional.empty(), runtime -> {});
+    }
+
+    /**
+     * As {@link #start(EffectiveConfig, String)}.
+     *
+     * @param advertised where other instances reach this one, {@code host:port}, if they can ask it anything
+     * @param created is given the runtime before it starts
+     */
+    public static RowcastRuntime start(
+            EffectiveConfig given,
+            String bootstrapServers,
+            Optional<String> advertised,
+            Consumer<RowcastRuntime> created) {
         checkState(given);
         EffectiveConfig config = registered(given);
         ClusteringConfig clustering = config.clustering();
@@ -94,21 +110,22 @@ public final class RowcastRuntime implements AutoCloseable {
         Map<String, Object> clientProperties = config.clientProperties(bootstrapServers);
         List<AccessRule> rules = AccessRule.of(AccessRule.APPLICATION, topics, clustering.applicationId());
         Path stateDirectory = stateDirectory(config);
-        List<String> created;
+        List<String> createdTopics;
         try (Admin admin = Admin.create(clientProperties)) {
             AccessCheck access = new AccessCheck(admin, rules);
             access.require();
             TopicSetup setup = new TopicSetup(admin, topics, replicationFactor(config));
-            created = setup.prepare();
-            if (!created.isEmpty()) {
+            createdTopics = setup.prepare();
+            if (!createdTopics.isEmpty()) {
                 access.require();
             }
             StateMarker.bind(stateDirectory, setup.identity());
         }
         ClusteringTopology topology = new ClusteringTopology(clustering);
         CompletableFuture<Void> end = new CompletableFuture<>();
-        KafkaStreams streams = new KafkaStreams(
-                topology.get(), new StreamsConfig(StreamsSettings.of(config, bootstrapServers)), new StreamsClients());
+        Map<String, Object> settings = StreamsSettings.of(config, bootstrapServers);
+        advertised.ifPresent(address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address));
+        KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(settings), new StreamsClients());
         streams.setUncaughtExceptionHandler(failure -> {
             // The user sees it as the one line the command ends with.
             log.info("the topology failed", failure);
@@ -122,8 +139,9 @@ public final class RowcastRuntime implements AutoCloseable {
             }
         });
         LagReader lagReader = new LagReader(clientProperties, clustering.applicationId(), topics);
-        RowcastRuntime runtime =
-                new RowcastRuntime(topology, streams, lagReader, end, created, stateDirectory, clientProperties, rules);
+        RowcastRuntime runtime = new RowcastRuntime(
+                topology, streams, lagReader, end, createdTopics, stateDirectory, clientProperties, rules);
+        created.accept(runtime);
         try {
             streams.start();
         } catch (RuntimeException e) {
@@ -165,6 +183,11 @@ public final class RowcastRuntime implements AutoCloseable {
     /** Whether this instance has its tasks and processes. */
     public boolean running() {
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** The state of Kafka Streams in lower case, such as {@code rebalancing}. */
+    public String state() {
+        return streams.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /**

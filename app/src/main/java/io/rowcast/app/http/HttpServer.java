@@ -1,0 +1,139 @@
+package io.rowcast.app.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import io.rowcast.app.config.ConfigurationException;
+import io.rowcast.app.config.HttpConfig;
+import io.rowcast.app.config.HttpSettings;
+import io.rowcast.app.runtime.RuntimeFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of an instance. Listens from its start on; what a route cannot answer yet is a {@link Problem}. */
+public final class HttpServer implements AutoCloseable {
+    /** Largest body of a request. */
+    static final int MAX_BODY_BYTES = 4 << 20;
+
+    static final int THREADS = 64;
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+    private static final int MIN_THREADS = 4;
+    private static final int IDLE_MS = 60_000;
+
+    private final Javalin javalin;
+    private final HttpSettings settings;
+    private final int port;
+
+    private HttpServer(Javalin javalin, HttpSettings settings, int port) {
+        this.javalin = javalin;
+        this.settings = settings;
+        this.port = port;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param settings settings with {@link HttpSettings#on()}
+     * @throws ConfigurationException if the address is not of this machine, or the given port is taken
+     */
+    public static HttpServer start(HttpSettings settings, List<RouteGroup> groups) {
+        try {
+            return listen(settings, settings.port(), groups);
+        } catch (JavalinBindException e) {
+            if (!settings.anyPortElse() || settings.port() == 0) {
+                throw new ConfigurationException(HttpConfig.HOST_CONFIG + " " + settings.host() + ", "
+                        + HttpConfig.PORT_CONFIG + " " + settings.port() + ": cannot listen there: "
+                        + RuntimeFailure.causeOf(e) + "; give another port, 0 for any free one, or -1 for no HTTP");
+            }
+            log.info("port {} is taken, so HTTP takes any free one", settings.port());
+            return listen(settings, 0, groups);
+        }
+    }
+
+    private static HttpServer listen(HttpSettings settings, int port, List<RouteGroup> groups) {
+        Javalin javalin = Javalin.create(config -> configure(config, settings, groups));
+        try {
+            javalin.start(settings.host(), port);
+        } catch (RuntimeException e) {
+            javalin.stop();
+            throw e;
+        }
+        return new HttpServer(javalin, settings, javalin.port());
+    }
+
+    private static void configure(JavalinConfig config, HttpSettings settings, List<RouteGroup> groups) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = MAX_BODY_BYTES;
+        config.http.prefer405over404 = true;
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, MIN_THREADS, IDLE_MS);
+        threads.setName("http");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // An id may hold a slash, written as %2F.
+            http.setUriCompliance(UriCompliance.UNSAFE);
+        });
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.getServletHandler().setDecodeAmbiguousURIs(true));
+        settings.token().ifPresent(token -> config.routes.beforeMatched(new BearerToken(token)));
+        config.routes.exception(Problem.class, (problem, context) -> Answers.problem(context, problem));
+        config.routes.exception(HttpResponseException.class, HttpServer::refused);
+        config.routes.exception(Exception.class, (failure, context) -> {
+            log.error("{} {} failed", context.method(), context.path(), failure);
+            Answers.problem(context, Problem.ofStatus(500, "Internal error"));
+        });
+        new OpenApi(groups).addTo(config.routes);
+        groups.forEach(group -> group.addTo(config.routes));
+    }
+
+    private static void refused(HttpResponseException refusal, Context context) {
+        int status = refusal.getStatus();
+        Answers.problem(
+                context,
+                status == 413
+                        ? Problem.tooLarge("body", "has more than " + MAX_BODY_BYTES + " bytes")
+                        : Problem.ofStatus(status, refusal.getMessage()));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Where it is reached on this machine. */
+    public String url() {
+        return "http://" + settings.host() + ":" + port + "/";
+    }
+
+    /** Where other instances reach it, {@code host:port}. */
+    public String advertised() {
+        String host = settings.advertised().orElseGet(this::reachableHost);
+        return host.matches(".*:[0-9]+") && !host.matches("\\[[^\\]]*]") ? host : host + ":" + port;
+    }
+
+    private String reachableHost() {
+        try {
+            return InetAddress.getByName(settings.host()).isAnyLocalAddress()
+                    ? InetAddress.getLocalHost().getHostName()
+                    : settings.host();
+        } catch (UnknownHostException e) {
+            return settings.host();
+        }
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

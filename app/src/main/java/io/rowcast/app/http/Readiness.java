@@ -1,0 +1,46 @@
+package io.rowcast.app.http;
+
+import io.rowcast.app.runtime.RowcastRuntime;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Whether this instance can answer: it runs, so that every store it has can be asked. */
+public final class Readiness {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private volatile RowcastRuntime runtime;
+
+    /** Tells that the runtime is there, though it may not run yet. */
+    public void created(RowcastRuntime created) {
+        runtime = created;
+    }
+
+    /** The runtime, running or not; empty before it is there. */
+    public Optional<RowcastRuntime> runtime() {
+        return Optional.ofNullable(runtime);
+    }
+
+    /** Whether it runs and every store of its tasks can be asked. */
+    public boolean ready() {
+        RowcastRuntime present = runtime;
+        return present != null && present.running();
+    }
+
+    /** Why it is not {@link #ready()}: {@code starting}, or the state of Kafka Streams, such as {@code rebalancing}. */
+    public String state() {
+        RowcastRuntime present = runtime;
+        return present == null ? "starting" : present.state();
+    }
+
+    /**
+     * The runtime, running.
+     *
+     * @throws Problem 503, if it does not run
+     */
+    public RowcastRuntime require() {
+        if (!ready()) {
+            throw Problem.notReady("this instance is " + state(), RETRY_AFTER);
+        }
+        return runtime;
+    }
+}
