@@ -81,6 +81,8 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
+            // Else a token is taken for one that a connection sent before in another case.
+            http.setHeaderCacheCaseSensitive(true);
             // An id may hold a slash, written as %2F.
             http.setUriCompliance(UriCompliance.UNSAFE);
         });

@@ -16,6 +16,7 @@ public final class ItemVertex {
     private final String id;
     private int label = NO_LABEL;
     private int generation;
+    private int since;
     private long degree;
     private long ownVotes;
     private VoteCounts inline;
@@ -57,6 +58,15 @@ public final class ItemVertex {
     /** Has it be in its row under a generation. */
     public void join(int newGeneration) {
         generation = newGeneration;
+    }
+
+    /** When it got the row it has, in seconds since the epoch, below 2^32; 0 if that is not known. */
+    public long since() {
+        return Integer.toUnsignedLong(since);
+    }
+
+    public void since(long seconds) {
+        since = (int) seconds;
     }
 
     /** Summed weight of the edges, in edge-weight units. */

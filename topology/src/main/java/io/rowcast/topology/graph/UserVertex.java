@@ -22,6 +22,7 @@ public final class UserVertex {
     private int label = NO_LABEL;
     private int secondaryLabel = NO_LABEL;
     private int generation;
+    private int since;
     private int secondaryGeneration;
     private long[] items = new long[4];
     private long[] weights;
@@ -81,6 +82,15 @@ public final class UserVertex {
     public void join(int newGeneration, int newSecondaryGeneration) {
         generation = newGeneration;
         secondaryGeneration = newSecondaryGeneration;
+    }
+
+    /** When it got the rows it has, in seconds since the epoch, below 2^32; 0 if that is not known. */
+    public long since() {
+        return Integer.toUnsignedLong(since);
+    }
+
+    public void since(long seconds) {
+        since = (int) seconds;
     }
 
     /** Number of the latest naming of an item to be forgotten that has been applied to this user; 0 if none. */

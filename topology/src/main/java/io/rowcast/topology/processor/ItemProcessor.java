@@ -184,6 +184,9 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         } else {
             boolean moved = item.label() != labelBefore;
             item.join(vertexTask.generations().join(item.label(), moved ? 0 : item.generation()));
+            if (moved) {
+                item.since(vertexTask.rowTime(mappingBefore, timestamp));
+            }
             items.put(hash, item);
             volumes.add(item.label(), weighting.weight(item.degree()));
             if (moved) {

@@ -282,6 +282,9 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
             vertexTask.sendMapping(before, Mapping.none(Side.USER, user.id()), timestamp);
         } else {
             join(user, before);
+            if (user.label() != before.row() || user.secondaryLabel() != before.secondaryRow()) {
+                user.since(vertexTask.rowTime(before, timestamp));
+            }
             users.put(hash, user);
             volumes.add(user.label(), vertexWeighting.weight(user.degree()));
             if (otherSecond && user.secondaryLabel() != UserVertex.NO_LABEL) {

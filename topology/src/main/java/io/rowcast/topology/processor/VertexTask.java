@@ -42,6 +42,9 @@ final class VertexTask<V> {
     /** Longest pause while moves wait for the budget, which grants some in every minute. */
     private static final long WAITING_PAUSE_MS = 5000;
 
+    /** The latest time a vertex can have got its rows, in the year 2106. */
+    private static final long MAX_ROW_TIME = 0xffff_ffffL;
+
     private final ProcessorContext<byte[], Outgoing> context;
     private final TaskContext task;
     private final Side side;
@@ -168,6 +171,15 @@ final class VertexTask<V> {
         }
         context.forward(record);
         volumes.count(Counter.MAPPINGS, 1);
+    }
+
+    /**
+     * The time at which a vertex changes rows, in seconds since the epoch: that of the record which gives it its first, and
+     * that of the move, as {@link #sendRows} dates it.
+     */
+    long rowTime(Mapping before, long timestamp) {
+        long ms = before.row() == Mapping.NO_ROW ? timestamp : context.currentSystemTimeMs();
+        return Math.min(ms / 1000, MAX_ROW_TIME);
     }
 
     /**

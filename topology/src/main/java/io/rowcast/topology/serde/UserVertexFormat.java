@@ -3,17 +3,19 @@ package io.rowcast.topology.serde;
 import io.rowcast.topology.graph.UserVertex;
 
 /**
- * Layout: version u8 | flags u8 (1 weighted, 2 forgot, 4 timed, 8 joined) | label+1 varint | secondary+1 varint | id text | naming varint, if
- * forgot | generation varint | secondary generation varint, if joined | n varint | n x item hash 8 B | n x weight varint, if weighted | n x time 4 B, if timed. Version 1 has no flags but weighted, and is
- * written where that is enough.
+ * Layout: version u8 | flags u8 (1 weighted, 2 forgot, 4 timed, 8 joined, 16 since) | label+1 varint | secondary+1 varint | id text | naming varint, if
+ * forgot | generation varint | secondary generation varint, if joined | since 4 B, if since | n varint | n x item hash 8 B | n x weight varint, if weighted | n x time 4 B, if timed. Version 1 has no flags but weighted, version 2 none but since; the
+ * lowest that is enough is written.
  */
 public final class UserVertexFormat {
     private static final int PLAIN_VERSION = 1;
-    private static final int VERSION = 2;
+    private static final int JOINED_VERSION = 2;
+    private static final int VERSION = 3;
     private static final int WEIGHTED = 1;
     private static final int FORGOT = 2;
     private static final int TIMED = 4;
     private static final int JOINED = 8;
+    private static final int SINCE = 16;
 
     private UserVertexFormat() {}
 
@@ -21,11 +23,12 @@ public final class UserVertexFormat {
         int flags = (user.weighted() ? WEIGHTED : 0)
                 | (user.forgottenUpTo() != 0 ? FORGOT : 0)
                 | (user.timed() ? TIMED : 0)
-                | ((user.generation() | user.secondaryGeneration()) != 0 ? JOINED : 0);
-        ByteWriter out = new ByteWriter(34
+                | ((user.generation() | user.secondaryGeneration()) != 0 ? JOINED : 0)
+                | (user.since() != 0 ? SINCE : 0);
+        ByteWriter out = new ByteWriter(38
                         + 3 * user.id().length()
                         + user.size() * ((user.weighted() ? 11 : 8) + (user.timed() ? 4 : 0)))
-                .u8(flags > WEIGHTED ? VERSION : PLAIN_VERSION)
+                .u8(flags >= SINCE ? VERSION : flags > WEIGHTED ? JOINED_VERSION : PLAIN_VERSION)
                 .u8(flags)
                 .varint(user.label() + 1)
                 .varint(user.secondaryLabel() + 1)
@@ -35,6 +38,9 @@ public final class UserVertexFormat {
         }
         if ((flags & JOINED) != 0) {
             out.varint(user.generation()).varint(user.secondaryGeneration());
+        }
+        if (user.since() != 0) {
+            out.fixed4((int) user.since());
         }
         out.varint(user.size());
         for (int i = 0; i < user.size(); i++) {
@@ -61,7 +67,7 @@ public final class UserVertexFormat {
     public static UserVertex decode(byte[] bytes) {
         ByteReader in = new ByteReader("user vertex", bytes, PLAIN_VERSION, VERSION);
         int flags = in.version() == PLAIN_VERSION ? in.u8() & WEIGHTED : in.u8();
-        if (flags > (WEIGHTED | FORGOT | TIMED | JOINED)) {
+        if (flags > (WEIGHTED | FORGOT | TIMED | JOINED | (in.version() == VERSION ? SINCE : 0))) {
             throw new CorruptRecordException("user vertex: flags " + flags);
         }
         boolean weighted = (flags & WEIGHTED) != 0;
@@ -74,6 +80,9 @@ public final class UserVertexFormat {
         }
         if ((flags & JOINED) != 0) {
             user.join(in.varint(Integer.MAX_VALUE), in.varint(Integer.MAX_VALUE));
+        }
+        if ((flags & SINCE) != 0) {
+            user.since(Integer.toUnsignedLong(in.fixed4()));
         }
         int size = in.count(Long.BYTES);
         user.ensureCapacity(size);

@@ -1,8 +1,12 @@
 package io.rowcast.topology.store;
 
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
@@ -18,6 +22,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  */
 abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], byte[]> {
     private final KeyValueStore<Bytes, byte[]> inner;
+    private final ReadWriteLock reads = new ReentrantReadWriteLock();
     private Runnable beforeWrite = () -> {};
 
     ChangelogStore(KeyValueStore<Bytes, byte[]> inner) {
@@ -98,7 +103,30 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
     @Override
     public final void close() {
         beforeWrite = () -> {};
-        clearCache();
-        inner.close();
+        reads.writeLock().lock();
+        try {
+            clearCache();
+            inner.close();
+        } finally {
+            reads.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Reads something from another thread than the one that owns the store, which does not close it meanwhile. The owner waits
+     * for such reads at no other moment.
+     *
+     * @throws InvalidStateStoreException if the store is closed
+     */
+    final <T> T whileOpen(Supplier<T> read) {
+        reads.readLock().lock();
+        try {
+            if (!inner.isOpen()) {
+                throw new InvalidStateStoreException(name() + " is closed");
+            }
+            return read.get();
+        } finally {
+            reads.readLock().unlock();
+        }
     }
 }

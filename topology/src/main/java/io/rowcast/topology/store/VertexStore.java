@@ -1,8 +1,11 @@
 package io.rowcast.topology.store;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -15,6 +18,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * @param <V> the kind of vertex
  */
 public abstract class VertexStore<V> extends WriteBackStore<V> {
+    /** An array, its key and its place in a map. */
+    private static final int SHOWN_BYTES = 80;
+
     /** {@link #position} between passes. */
     private static final int NOT_BEGUN = -2;
 
@@ -22,6 +28,9 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
     private static final int IN_STORE = -1;
 
     private final Long2ObjectOpenHashMap<VertexEntry<V>> index = new Long2ObjectOpenHashMap<>();
+    /** The encoded form of vertices, as the changelog got them, where RocksDB has an older one or none. */
+    private final Map<Long, byte[]> shown = new ConcurrentHashMap<>();
+
     private boolean opened;
     private boolean complete;
 
@@ -69,6 +78,20 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
         }
         byte[] stored = inner().get(HashKey.bytes(hash));
         return stored == null ? null : load(newEntry(hash), decode(stored));
+    }
+
+    /**
+     * The vertex of a hash as it was sent to the changelog last, or {@code null}. For any thread: neither it nor the owner waits
+     * for the other. It is a copy, and at the latest one commit old.
+     *
+     * @throws InvalidStateStoreException if the store is closed, as its task has moved
+     */
+    public final V read(long hash) {
+        byte[] encoded = whileOpen(() -> {
+            byte[] latest = shown.get(hash);
+            return latest != null ? latest : inner().get(HashKey.bytes(hash));
+        });
+        return encoded == null ? null : decode(encoded);
     }
 
     /** Stores a new or changed vertex. */
@@ -168,6 +191,17 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
     }
 
     @Override
+    final int show(Entry<V> entry, byte[] encoded) {
+        shown.put(((VertexEntry<V>) entry).hash, encoded);
+        return SHOWN_BYTES + encoded.length;
+    }
+
+    @Override
+    final void hide(Entry<V> entry) {
+        shown.remove(((VertexEntry<V>) entry).hash);
+    }
+
+    @Override
     final void dropped(Entry<V> entry) {
         index.remove(((VertexEntry<V>) entry).hash);
         if (entry.value() != null) {
@@ -180,6 +214,7 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
     public final void clearCache() {
         super.clearCache();
         index.clear();
+        shown.clear();
         opened = false;
         complete = false;
         position = NOT_BEGUN;

@@ -81,6 +81,14 @@ public final class VotePageStore extends WriteBackStore<VoteCounts> implements V
     }
 
     @Override
+    int show(Entry<VoteCounts> entry, byte[] encoded) {
+        return 0;
+    }
+
+    @Override
+    void hide(Entry<VoteCounts> entry) {}
+
+    @Override
     byte[] encode(VoteCounts value) {
         return VoteCountsFormat.encode(value);
     }

@@ -58,6 +58,10 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     static class Entry<V> {
         private V value;
         private int bytes;
+
+        /** Bytes of the heap that its encoded form takes while it is shown to readers. */
+        private int shownBytes;
+
         private int slot;
         private boolean used;
 
@@ -94,6 +98,16 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
 
     /** Tells that an entry is no longer in the cache. */
     abstract void dropped(Entry<V> entry);
+
+    /**
+     * Shows an encoded value, as the changelog got it, to readers on other threads, for as long as RocksDB is behind.
+     *
+     * @return bytes of the heap it takes, 0 if it is not shown
+     */
+    abstract int show(Entry<V> entry, byte[] encoded);
+
+    /** Shows a value no longer, as RocksDB has it now. */
+    abstract void hide(Entry<V> entry);
 
     abstract byte[] encode(V value);
 
@@ -228,33 +242,56 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     }
 
     private void log(Entry<V> entry) {
+        byte[] encoded = entry.value == null ? null : encode(entry.value);
+        log(entry, encoded);
+        if (encoded != null) {
+            entry.shownBytes = show(entry, encoded);
+            account(entry);
+        }
+    }
+
+    private void log(Entry<V> entry, byte[] encoded) {
         changelog.logChange(
-                name(),
-                key(entry),
-                entry.value == null ? null : encode(entry.value),
-                changelog.recordContext().timestamp(),
-                new RecordHeaders(),
-                getPosition());
+                name(), key(entry), encoded, changelog.recordContext().timestamp(), new RecordHeaders(), getPosition());
         // Not before: what could not be sent must not look as if it had been.
         entry.changed = false;
         entry.behind = true;
     }
 
     private void storeWhere(Predicate<Entry<V>> due) {
-        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
+        List<Entry<V>> batch = new ArrayList<>();
         for (Entry<V> entry : clock) {
             if (due.test(entry)) {
-                batch.add(KeyValue.pair(key(entry), encode(entry.value)));
-                entry.behind = false;
-                entry.present = true;
+                batch.add(entry);
                 if (batch.size() == MAX_BATCH) {
-                    inner().putAll(batch);
+                    storeAll(batch);
                     batch.clear();
                 }
             }
         }
-        if (!batch.isEmpty()) {
-            inner().putAll(batch);
+        storeAll(batch);
+    }
+
+    private void storeAll(List<Entry<V>> batch) {
+        List<KeyValue<Bytes, byte[]>> records = new ArrayList<>(batch.size());
+        for (Entry<V> entry : batch) {
+            records.add(KeyValue.pair(key(entry), encode(entry.value)));
+        }
+        if (!records.isEmpty()) {
+            inner().putAll(records);
+        }
+        for (Entry<V> entry : batch) {
+            entry.behind = false;
+            entry.present = true;
+            hideShown(entry);
+        }
+    }
+
+    private void hideShown(Entry<V> entry) {
+        if (entry.shownBytes != 0) {
+            hide(entry);
+            entry.shownBytes = 0;
+            account(entry);
         }
     }
 
@@ -265,7 +302,7 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
     }
 
     private void account(Entry<V> entry) {
-        int bytes = ENTRY_BYTES + (entry.value == null ? 0 : heapBytes(entry.value));
+        int bytes = ENTRY_BYTES + entry.shownBytes + (entry.value == null ? 0 : heapBytes(entry.value));
         cachedBytes += bytes - entry.bytes;
         entry.bytes = bytes;
     }
@@ -281,20 +318,26 @@ public abstract class WriteBackStore<V> extends ChangelogStore {
                 entry.used = false;
                 hand++;
             } else {
-                if (entry.changed) {
-                    log(entry);
-                }
-                if (entry.value == null) {
-                    inner().delete(key(entry));
-                } else if (entry.behind) {
-                    inner().put(key(entry), encode(entry.value));
-                }
-                drop(entry);
+                leave(entry);
             }
         }
     }
 
+    private void leave(Entry<V> entry) {
+        byte[] encoded = entry.value != null && (entry.changed || entry.behind) ? encode(entry.value) : null;
+        if (entry.changed) {
+            log(entry, encoded);
+        }
+        if (entry.value == null) {
+            inner().delete(key(entry));
+        } else if (entry.behind) {
+            inner().put(key(entry), encoded);
+        }
+        drop(entry);
+    }
+
     private void drop(Entry<V> entry) {
+        hideShown(entry);
         cachedBytes -= entry.bytes;
         Entry<V> last = clock.remove(clock.size() - 1);
         if (last != entry) {

@@ -40,12 +40,13 @@ enum BinaryFormat {
             }
             user.join(RandomValues.generation(random), RandomValues.generation(random));
             user.forgottenUpTo(random.nextBoolean() ? 0 : random.nextInt(1 << 20));
+            user.since(random.nextBoolean() ? 0 : random.nextLong(1L << 32));
             return UserVertexFormat.encode(user);
         }
 
         @Override
         boolean reads(int version, int own) {
-            return version == 1 || version == 2;
+            return version >= 1 && version <= 3;
         }
 
         @Override
@@ -64,12 +65,13 @@ enum BinaryFormat {
             }
             item.assign(1, random.nextInt(1 << 24), pages);
             item.join(RandomValues.generation(random));
+            item.since(random.nextBoolean() ? 0 : random.nextLong(1L << 32));
             return ItemVertexFormat.encode(item);
         }
 
         @Override
         boolean reads(int version, int own) {
-            return version == 1 || version == 2;
+            return version >= 1 && version <= 3;
         }
 
         @Override

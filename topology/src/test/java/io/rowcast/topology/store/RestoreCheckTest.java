@@ -64,7 +64,7 @@ final class RestoreCheckTest {
         log(new byte[] {1, 2, 3}, user("v", 1));
         assertRefused(rocksDb(check::user), "vertex key: not 8 bytes");
         changeLast(KEY, new byte[] {'{', '}'});
-        assertRefused(rocksDb(check::user), "user vertex: version 123 is not 1 to 2");
+        assertRefused(rocksDb(check::user), "user vertex: version 123 is not 1 to 3");
         changeLast(HashKey.encode(77), user("v", 1));
         assertRefused(rocksDb(check::user), "user vertex: the key is not that of its id");
         changeLast(KEY, user("v", 8));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class VertexStoreTest {
     private static final long ROOMY = 1 << 20;
     /** Holds about five users. */
-    private static final long TIGHT = 1200;
+    private static final long TIGHT = 1700;
 
     @TempDir
     private Path stateDir;

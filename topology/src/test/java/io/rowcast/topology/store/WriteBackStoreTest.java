@@ -280,7 +280,7 @@ final class WriteBackStoreTest {
         driver.commit(store -> store.inner().put(HashKey.bytes(1), new byte[] {9}));
         driver.commit(store -> assertThatThrownBy(() -> store.get(1L))
                 .isInstanceOf(CorruptRecordException.class)
-                .hasMessage("user vertex: version 9 is not 1 to 2"));
+                .hasMessage("user vertex: version 9 is not 1 to 3"));
     }
 
     private void open(long cacheBytes) {
