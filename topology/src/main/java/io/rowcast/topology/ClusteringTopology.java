@@ -1,10 +1,13 @@
 package io.rowcast.topology;
 
+import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.clustering.ColdStart;
 import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.clustering.SweepTurns;
 import io.rowcast.topology.format.InteractionFormat;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.processor.ClusterVolumeLoader;
 import io.rowcast.topology.processor.ClusterVolumePartitioner;
 import io.rowcast.topology.processor.InteractionRouter;
@@ -23,6 +26,8 @@ import io.rowcast.topology.processor.VersionAssembler;
 import io.rowcast.topology.processor.VersionParts;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
+import io.rowcast.topology.store.ItemLabelTable;
+import io.rowcast.topology.store.PublishedVolumes;
 import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
 import java.util.List;
@@ -54,6 +59,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
     private final Topics topics;
     private final RestoreCheck restoreCheck;
     private final ClusterVolumeTable volumes;
+    private final ItemLabelTable itemLabels = new ItemLabelTable(Topics.ITEM_LABELS_STORE);
     private final TaskContext task;
     private volatile boolean sweeping = true;
 
@@ -97,6 +103,38 @@ public final class ClusteringTopology implements Supplier<Topology> {
     /** The state of the whole deployment, as this instance last read it from the cluster-volumes topic. */
     public Statistics statistics() {
         return volumes.statistics();
+    }
+
+    /** The volumes of the whole deployment, as this instance last read them. */
+    public ClusterVolumeTable volumes() {
+        return volumes;
+    }
+
+    /** The labels of all items, as this instance last read them. */
+    public ItemLabelTable itemLabels() {
+        return itemLabels;
+    }
+
+    /** Gives rows to users that are not there yet, from the tables that every instance has. For one thread at a time. */
+    public ColdStart coldStart() {
+        return new ColdStart(config.parameters(), itemLabels, new PublishedVolumes(volumes));
+    }
+
+    /** The parameters of the clustering. */
+    public ClusteringParameters parameters() {
+        return config.parameters();
+    }
+
+    /** Partitions of every topic. */
+    public int partitions() {
+        return config.partitions();
+    }
+
+    /** The partition that owns a vertex. */
+    public int partition(Side side, String id) {
+        return side == Side.USER
+                ? InteractionRouter.userPartition(id, config.partitions())
+                : VertexId.itemPartition(VertexId.of(id).hash(), config.partitions());
     }
 
     @Override
@@ -239,7 +277,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
         builder.addStateStore(Stores.versionParts(Topics.VERSION_PARTS_STORE, restoreCheck));
         builder.addStateStore(Stores.versions(Topics.VERSIONS_STORE, config.partitions(), restoreCheck));
         builder.addGlobalStore(
-                Stores.itemLabels(Topics.ITEM_LABELS_STORE),
+                Stores.itemLabels(itemLabels),
                 topics.itemLabels(),
                 input("item-labels"),
                 () -> new ItemLabelLoader(restoreCheck));

@@ -9,7 +9,7 @@ import io.rowcast.app.home.HomeLock;
 import io.rowcast.app.http.HttpServer;
 import io.rowcast.app.http.Readiness;
 import io.rowcast.app.http.RouteGroup;
-import io.rowcast.app.http.StatsRoutes;
+import io.rowcast.app.http.Serving;
 import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
@@ -19,9 +19,12 @@ import io.rowcast.topology.FormatConfig;
 import io.rowcast.topology.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,13 +158,15 @@ final class RunCommand implements Callable<Integer> {
     /** Starts to serve, before the runtime is there: who asks is told that it is not. */
     private static Optional<HttpServer> openHttp(Shutdown shutdown, HttpSettings settings, Readiness readiness)
             throws Exception {
-        return settings.on()
-                ? Optional.of(shutdown.open(() -> HttpServer.start(settings, routes(readiness))))
-                : Optional.empty();
-    }
-
-    private static List<RouteGroup> routes(Readiness readiness) {
-        return List.of(new StatsRoutes(readiness));
+        if (!settings.on()) {
+            return Optional.empty();
+        }
+        AtomicReference<HttpServer> started = new AtomicReference<>();
+        Serving serving = new Serving(
+                readiness, settings, InstantSource.system(), () -> started.get().advertised());
+        List<RouteGroup> routes = new ArrayList<>(serving.routes());
+        started.set(shutdown.open(() -> HttpServer.start(settings, routes)));
+        return Optional.of(started.get());
     }
 
     private static void describe(EffectiveConfig config, RowcastRuntime runtime, StatusPrinter printer) {

@@ -1,20 +1,20 @@
 package io.rowcast.app.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.javalin.http.Context;
+import java.io.IOException;
 
 /** Answers as JSON, keys in snake_case. */
 public final class Answers {
     public static final String JSON = "application/json";
     public static final String PROBLEM = "application/problem+json";
 
-    private static final ObjectWriter WRITER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .build()
-            .writer();
+            .build();
 
     private Answers() {}
 
@@ -30,9 +30,14 @@ public final class Answers {
         context.status(problem.status()).contentType(PROBLEM).result(bytes(problem.body()));
     }
 
+    /** Reads what another instance answered. */
+    static <T> T read(byte[] answer, TypeReference<T> type) throws IOException {
+        return MAPPER.readValue(answer, type);
+    }
+
     static byte[] bytes(Object value) {
         try {
-            return WRITER.writeValueAsBytes(value);
+            return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records and lists can always be written", e);
         }

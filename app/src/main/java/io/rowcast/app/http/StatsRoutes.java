@@ -1,24 +1,51 @@
 package io.rowcast.app.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.rowcast.app.runtime.RowcastRuntime;
+import io.rowcast.topology.clustering.Statistics;
+import io.rowcast.topology.graph.Side;
 
 /** {@code GET /v1/stats}: the state of the whole deployment, as this instance last read it. */
-public final class StatsRoutes implements RouteGroup {
+final class StatsRoutes implements RouteGroup {
     private final Readiness readiness;
 
-    public StatsRoutes(Readiness readiness) {
+    /**
+     * The answer.
+     *
+     * @param userVolume summed weight of all users
+     * @param itemVolume summed weight of all items
+     */
+    record Stats(
+            @JsonUnwrapped Statistics statistics,
+            double insideShare,
+            double largestVolume,
+            long moves,
+            long userVolume,
+            long itemVolume) {}
+
+    StatsRoutes(Readiness readiness) {
         this.readiness = readiness;
     }
 
     @Override
     public void addTo(JavalinDefaultRoutingApi routes) {
-        routes.get(
-                "/v1/stats",
-                context -> Answers.json(context, readiness.require().statistics()));
+        routes.get("/v1/stats", context -> Answers.json(context, stats(readiness.require())));
     }
 
     @Override
     public String openApi() {
         return "stats.json";
+    }
+
+    private static Stats stats(RowcastRuntime runtime) {
+        Statistics statistics = runtime.statistics();
+        return new Stats(
+                statistics,
+                statistics.insideShare(),
+                statistics.largestVolume(),
+                statistics.moves(),
+                runtime.topology().volumes().total(Side.USER),
+                runtime.topology().volumes().total(Side.ITEM));
     }
 }

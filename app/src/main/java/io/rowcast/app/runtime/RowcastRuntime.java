@@ -45,6 +45,7 @@ public final class RowcastRuntime implements AutoCloseable {
     private final List<AccessRule> rules;
     private final Path stateDirectory;
     private final DiskWatch diskWatch;
+    private final VertexReader vertices;
     private boolean closed;
 
     private RowcastRuntime(
@@ -65,6 +66,7 @@ public final class RowcastRuntime implements AutoCloseable {
         this.rules = rules;
         this.stateDirectory = stateDirectory;
         this.diskWatch = new DiskWatch(streams::metrics, stateDirectory);
+        this.vertices = new VertexReader(streams, topology);
     }
 
     /**
@@ -173,6 +175,16 @@ public final class RowcastRuntime implements AutoCloseable {
     /** The state of the whole deployment, as this instance last saw it. */
     public Statistics statistics() {
         return topology.statistics();
+    }
+
+    /** The topology, with the tables that every instance has. */
+    public ClusteringTopology topology() {
+        return topology;
+    }
+
+    /** What reads the stores of this instance. */
+    public VertexReader vertices() {
+        return vertices;
     }
 
     /** Lets no sweep of this instance begin any more, see {@link ClusteringTopology#endSweeps()}. */

@@ -3,7 +3,6 @@ package io.rowcast.topology.client;
 import io.rowcast.topology.codebook.CodebookVersion;
 import io.rowcast.topology.codebook.RowChanges;
 import io.rowcast.topology.graph.Side;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.zip.CRC32;
 
 /**
  * The table of a deployment for a trainer, version by version: {@link #load} brings it to the newest version, each
@@ -201,7 +199,7 @@ public final class CodebookReader implements AutoCloseable {
         int[] rows = new int[2 * ids.length];
         for (int i = 0; i < ids.length; i++) {
             int entry = table().vertices(side).find(ids[i]);
-            table().rows(side, entry, fallback, hash(ids[i]), rows, 2 * i);
+            table().rows(side, entry, fallback, Fallback.hash(ids[i]), rows, 2 * i);
         }
         return rows;
     }
@@ -250,15 +248,6 @@ public final class CodebookReader implements AutoCloseable {
     private IllegalStateException unreadable(long version) {
         return new IllegalStateException("version " + version + " of topic " + topic
                 + " can no longer be read exactly: the mapping topic was compacted past it");
-    }
-
-    private static long hash(String id) {
-        if (DecimalId.is(id)) {
-            return Mixing.mix(Long.parseLong(id));
-        }
-        CRC32 crc = new CRC32();
-        crc.update(id.getBytes(StandardCharsets.UTF_8));
-        return Mixing.mix(crc.getValue());
     }
 
     private static BooleanSupplier until(Duration atMost) {

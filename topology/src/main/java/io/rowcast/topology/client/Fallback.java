@@ -1,6 +1,8 @@
 package io.rowcast.topology.client;
 
 import io.rowcast.topology.codebook.Mapping;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 
 /** The row of an id that the table does not know. */
 @FunctionalInterface
@@ -13,6 +15,16 @@ public interface Fallback {
      * @return a row, or {@link Mapping#NO_ROW}
      */
     int row(long hash);
+
+    /** The hash of an id, as {@link #row} is given it. */
+    static long hash(String id) {
+        if (DecimalId.is(id)) {
+            return Mixing.mix(Long.parseLong(id));
+        }
+        CRC32 crc = new CRC32();
+        crc.update(id.getBytes(StandardCharsets.UTF_8));
+        return Mixing.mix(crc.getValue());
+    }
 
     /** No row at all. */
     static Fallback none() {

@@ -6,6 +6,8 @@ import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.VoteCounts;
 import io.rowcast.topology.graph.VotePages;
 import it.unimi.dsi.fastutil.HashCommon;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Decides which label a vertex should carry. A vertex x of degree d and weight w scores a label c of its neighbours by
@@ -97,6 +99,20 @@ public final class LabelPropagation {
         }
         int label = decide(hash, volumes, free);
         user.assign(label, secondary(label, runnerUp, runnerUpScore));
+    }
+
+    /**
+     * The labels that the user elected last chose among, best first, as they are scored for it.
+     *
+     * @param most how many at most
+     */
+    List<ScoredLabel> ranking(ClusterVolumes volumes, int most) {
+        List<ScoredLabel> all = new ArrayList<>(tally.size());
+        for (int i = 0; i < tally.size(); i++) {
+            all.add(new ScoredLabel(tally.label(i), score(tally.label(i), tally.weight(i), volumes), tally.weight(i)));
+        }
+        all.sort(ScoredLabel.BEST_FIRST);
+        return all.size() > most ? List.copyOf(all.subList(0, most)) : all;
     }
 
     /**

@@ -52,7 +52,10 @@ public final class ItemLabelTable extends GlobalTable implements ItemLabels {
         }
     }
 
-    ItemLabelTable(String name) {
+    /**
+     * @param name store name
+     */
+    public ItemLabelTable(String name) {
         super(name);
         clear();
     }
@@ -112,6 +115,26 @@ public final class ItemLabelTable extends GlobalTable implements ItemLabels {
         int slot = segment.find(item);
         if (slot >= 0 && (long) LONGS.getAndSet(segment.values, slot, ABSENT) != ABSENT) {
             size.addAndGet(-1);
+        }
+    }
+
+    /** Is shown items. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(long item, int label);
+    }
+
+    /** Shows all items that have a label and keep it meanwhile, in no order. For any thread. */
+    public void forEach(Visitor visitor) {
+        for (int i = 0; i < segments.length(); i++) {
+            Segment segment = segments.getAcquire(i);
+            for (int slot = 0; slot < segment.keys.length; slot++) {
+                long key = (long) LONGS.getAcquire(segment.keys, slot);
+                long value = key == NO_KEY ? ABSENT : (long) LONGS.getAcquire(segment.values, slot);
+                if (value != ABSENT) {
+                    visitor.visit(key, (int) value);
+                }
+            }
         }
     }
 

@@ -85,9 +85,9 @@ public final class Stores {
                         check.rows()));
     }
 
-    /** The table of all item labels; a global store, so without a changelog. */
-    public static StoreBuilder<ItemLabelTable> itemLabels(String name) {
-        return new Builder<>(name, null, () -> new ItemLabelTable(name));
+    /** The given table of all item labels as a global store, so without a changelog. */
+    public static StoreBuilder<ItemLabelTable> itemLabels(ItemLabelTable table) {
+        return new Builder<>(table.name(), null, () -> table);
     }
 
     /** The given table of all cluster volumes as a global store. */

@@ -36,7 +36,7 @@ final class SampleDeployment {
 
     final ClusteringParameters parameters = ClusteringParameters.ofRows(ROWS);
     final SplittableRandom random = new SplittableRandom(42);
-    final ItemLabelTable itemLabels = Stores.itemLabels("item-labels").build();
+    final ItemLabelTable itemLabels = new ItemLabelTable("item-labels");
     final ClusterVolumeTable table = new ClusterVolumeTable("cluster-volumes", parameters, PARTITIONS);
     final long[] items = new long[ITEMS];
 

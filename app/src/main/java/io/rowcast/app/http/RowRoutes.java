@@ -1,0 +1,143 @@
+package io.rowcast.app.http;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.javalin.http.Context;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import io.rowcast.app.runtime.RowItems;
+import io.rowcast.app.runtime.RowcastRuntime;
+import io.rowcast.topology.ClusteringTopology;
+import io.rowcast.topology.clustering.VertexWeighting;
+import io.rowcast.topology.graph.Side;
+import io.rowcast.topology.store.ClusterVolumeTable;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code GET /v1/rows/{row}}: what is in a row, on both sides. */
+final class RowRoutes implements RouteGroup {
+    private static final Logger log = LoggerFactory.getLogger(RowRoutes.class);
+    private static final int MOST = 20;
+
+    /** Of each instance, so that the sums of the first are right but for rows that are few everywhere. */
+    private static final int MOST_OF_EACH = 200;
+
+    private final Serving serving;
+
+    /**
+     * The answer.
+     *
+     * @param topItems items with most edges
+     * @param neighbours rows whose users have most edges to the items of this one
+     * @param complete whether these lists are of all items of the row
+     */
+    record RowAnswer(
+            int row,
+            SideOfRow users,
+            SideOfRow items,
+            List<TopItem> topItems,
+            List<Neighbour> neighbours,
+            boolean complete) {}
+
+    /**
+     * One side of a row.
+     *
+     * @param volume summed weight of its vertices, see {@code weighting.user} and {@code weighting.item}
+     * @param members its vertices; {@code null} where nobody counts them
+     */
+    record SideOfRow(double volume, Long members, int generation) {}
+
+    record TopItem(String id, double degree) {}
+
+    record Neighbour(int row, double edges) {}
+
+    RowRoutes(Serving serving) {
+        this.serving = serving;
+    }
+
+    @Override
+    public void addTo(JavalinDefaultRoutingApi routes) {
+        routes.get("/v1/rows/{row}", this::answer);
+    }
+
+    @Override
+    public String openApi() {
+        return "rows.json";
+    }
+
+    private void answer(Context context) {
+        RowcastRuntime runtime = serving.require();
+        ClusteringTopology topology = runtime.topology();
+        int row = row(context.pathParam("row"), topology.parameters().rows());
+        LongArrayList hashes = new LongArrayList();
+        topology.itemLabels().forEach((item, label) -> {
+            if (label == row) {
+                hashes.add(item);
+            }
+        });
+        RowItems items = runtime.vertices().ownItems(row, hashes, MOST_OF_EACH);
+        if (Peers.isForwarded(context)) {
+            Answers.json(context, items);
+            return;
+        }
+        for (HostInfo host : runtime.vertices().instances()) {
+            if (!serving.peers().isSelf(host)) {
+                items = items.with(theirs(host, row), MOST_OF_EACH);
+            }
+        }
+        items = items.sorted(MOST);
+        double unit = topology.parameters().edgeWeighting().unit();
+        Answers.json(
+                context,
+                new RowAnswer(
+                        row,
+                        side(topology, Side.USER, row, null),
+                        side(topology, Side.ITEM, row, (long) hashes.size()),
+                        items.top().stream()
+                                .map(item -> new TopItem(item.id(), item.degree() / unit))
+                                .toList(),
+                        items.neighbours().stream()
+                                .map(neighbour -> new Neighbour(neighbour.row(), neighbour.weight() / unit))
+                                .toList(),
+                        items.complete()));
+    }
+
+    private static int row(String text, int rows) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw Problem.badRequest("row", "is not a number of 0 or more");
+        }
+        int row = Integer.parseInt(text);
+        if (row >= rows) {
+            throw Problem.notFound("unknown-row", "there is no such row; the last is " + (rows - 1));
+        }
+        return row;
+    }
+
+    private static SideOfRow side(ClusteringTopology topology, Side side, int row, Long members) {
+        ClusterVolumeTable volumes = topology.volumes();
+        long volume = volumes.volume(side, row);
+        VertexWeighting weighting = topology.parameters().weighting(side);
+        int unit = weighting == VertexWeighting.DEGREE
+                ? topology.parameters().edgeWeighting().unit()
+                : 1;
+        return new SideOfRow(
+                (double) volume / unit, members, volumes.generations().generation(side, row));
+    }
+
+    /** What another instance has of a row; nothing, but not all, where it does not answer. */
+    private RowItems theirs(HostInfo host, int row) {
+        try {
+            HttpResponse<byte[]> answer = serving.peers().ask(host, "/v1/rows/" + row, null);
+            if (answer.statusCode() == 200) {
+                return Answers.read(answer.body(), new TypeReference<>() {});
+            }
+            log.debug("{} answers {}", host, answer.statusCode());
+        } catch (IOException e) {
+            log.debug("{} does not answer", host, e);
+        }
+        return new RowItems(List.of(), List.of(), false);
+    }
+}
