@@ -14,6 +14,7 @@ import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.store.ItemLabelTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,8 @@ final class AssignRoutes implements RouteGroup {
      */
     record RunnerUp(int row, double score, double weight) {}
 
+    private record Item(VertexId id, double weight) {}
+
     AssignRoutes(Serving serving) {
         this.serving = serving;
     }
@@ -76,7 +79,7 @@ final class AssignRoutes implements RouteGroup {
 
     private void answer(Context context) {
         JsonNode body = RequestBody.read(context, Set.of("user", "items"));
-        JsonNode items = RequestBody.array(body, "items", MAX_ITEMS);
+        List<Item> items = items(RequestBody.array(body, "items", MAX_ITEMS));
         if (items.isEmpty()) {
             throw Problem.badRequest("items", "there is none");
         }
@@ -99,24 +102,33 @@ final class AssignRoutes implements RouteGroup {
         return proposal;
     }
 
-    private static UserVertex user(JsonNode items, RowcastRuntime runtime) {
-        EdgeWeighting weighting = runtime.topology().parameters().edgeWeighting();
-        ItemLabelTable labels = runtime.topology().itemLabels();
-        UserVertex user = new UserVertex("", weighting == EdgeWeighting.SUM);
-        for (int i = 0; i < items.size(); i++) {
+    private static List<Item> items(JsonNode array) {
+        List<Item> items = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
             String field = "items[" + i + "]";
-            JsonNode item = items.get(i);
+            JsonNode item = array.get(i);
             boolean object = item.isObject();
             String id = object ? RequestIds.of(field + ".id", item.get("id")) : RequestIds.of(field, item);
             double weight = object && item.has("weight") ? weight(field + ".weight", item.get("weight")) : 1;
-            VertexId vertex = VertexId.of(id);
+            items.add(new Item(VertexId.of(id), weight));
+        }
+        return items;
+    }
+
+    private static UserVertex user(List<Item> items, RowcastRuntime runtime) {
+        EdgeWeighting weighting = runtime.topology().parameters().edgeWeighting();
+        ItemLabelTable labels = runtime.topology().itemLabels();
+        UserVertex user = new UserVertex("", weighting == EdgeWeighting.SUM);
+        for (Item item : items) {
             // One whose hash is that of another is like one that is not known: its check will never be.
-            long hash = labels.collides(vertex.hash(), vertex.check()) ? ~vertex.hash() : vertex.hash();
+            long hash = labels.collides(item.id().hash(), item.id().check())
+                    ? ~item.id().hash()
+                    : item.id().hash();
             int position = user.find(hash);
             if (position < 0) {
-                user.add(hash, weighting.units(weight));
+                user.add(hash, weighting.units(item.weight()));
             } else if (user.weighted()) {
-                user.addWeight(position, weighting.units(weight));
+                user.addWeight(position, weighting.units(item.weight()));
             }
         }
         return user;

@@ -113,6 +113,15 @@ public final class HttpServer implements AutoCloseable {
         return port;
     }
 
+    /** All routes that answer something, as {@code GET /v1/stats}. */
+    List<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .toList();
+    }
+
     /** Where it is reached on this machine. */
     public String url() {
         return "http://" + settings.host() + ":" + port + "/";
