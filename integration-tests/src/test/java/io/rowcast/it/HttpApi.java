@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -90,7 +90,7 @@ final class HttpApi {
             throw new IllegalStateException(e);
         }
         String expected = response.statusCode() == 200 ? schema : "Problem";
-        assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(MAPPER.createObjectNode()
                                 .put("$ref", "#/components/schemas/" + expected)
                                 .set("components", document.get("components")))

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.rowcast.app.config.HttpSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -120,7 +120,7 @@ final class OpenApiTest {
         assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
         JsonNode problem = new ObjectMapper().readTree(answer.body());
         assertThat(problem.get("field").textValue()).isEqualTo(field);
-        assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(document.at("/components/schemas/Problem"))
                         .validate(problem))
                 .isEmpty();
