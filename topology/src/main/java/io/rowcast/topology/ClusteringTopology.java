@@ -4,6 +4,7 @@ import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.ColdStart;
 import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.format.InteractionFormat;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
@@ -64,13 +65,20 @@ public final class ClusteringTopology implements Supplier<Topology> {
     private volatile boolean sweeping = true;
 
     public ClusteringTopology(ClusteringConfig config) {
-        this(config, System::nanoTime);
+        this(config, TaskListener.NONE);
+    }
+
+    /**
+     * @param listener is told what the tasks do
+     */
+    public ClusteringTopology(ClusteringConfig config, TaskListener listener) {
+        this(config, listener, System::nanoTime);
     }
 
     /**
      * @param nanoClock measures the slices of sweeps; a fixed one makes equal inputs give equal results
      */
-    public ClusteringTopology(ClusteringConfig config, LongSupplier nanoClock) {
+    public ClusteringTopology(ClusteringConfig config, TaskListener listener, LongSupplier nanoClock) {
         this.config = config;
         topics = new Topics(config);
         restoreCheck = new RestoreCheck(config.rows(), new ForeignRecords(config.foreignRecordsToSkip()));
@@ -92,6 +100,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 restoreCheck.foreign(),
                 volumes,
                 () -> sweeping,
+                listener,
                 nanoClock);
     }
 
@@ -197,7 +206,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                         .withName(Topics.VERSION_PARTS)
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new VersionAssembler(plan, restoreCheck.foreign()),
+                        () -> new VersionAssembler(plan, restoreCheck.foreign(), task.listener()),
                         Named.as("versions"),
                         Topics.VERSIONS_STORE)
                 .to(topics.versions(), Produced.with(BYTES, BYTES).withName("versions-sink"));

@@ -3,6 +3,7 @@ package io.rowcast.topology;
 import io.rowcast.topology.audit.Audit;
 import io.rowcast.topology.audit.AuditReport;
 import io.rowcast.topology.clustering.Statistics;
+import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.UserVertex;
@@ -65,10 +66,17 @@ final class TestDeployment implements AutoCloseable {
      * @param nanoClock measures the slices of sweeps
      */
     TestDeployment(Path stateDir, LongSupplier nanoClock, String... settings) {
+        this(stateDir, nanoClock, TaskListener.NONE, settings);
+    }
+
+    /**
+     * @param listener is told what the tasks do
+     */
+    TestDeployment(Path stateDir, LongSupplier nanoClock, TaskListener listener, String... settings) {
         config = config(settings);
         auditDir = stateDir;
         topics = new Topics(config);
-        topology = new ClusteringTopology(config, nanoClock);
+        topology = new ClusteringTopology(config, listener, nanoClock);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");

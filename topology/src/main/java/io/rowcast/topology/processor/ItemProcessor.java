@@ -2,6 +2,7 @@ package io.rowcast.topology.processor;
 
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.clustering.Counter;
+import io.rowcast.topology.clustering.EdgeSampler;
 import io.rowcast.topology.clustering.ItemClusterer;
 import io.rowcast.topology.clustering.LabelPropagation;
 import io.rowcast.topology.clustering.MoveBudget;
@@ -33,8 +34,10 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
     private static final int NO_LABEL = ItemVertex.NO_LABEL;
 
     private final TaskContext task;
+    private final EdgeSampler sampler = new EdgeSampler();
     private ProcessorContext<byte[], Outgoing> context;
     private ItemVertexStore items;
+    private VotePageStore pages;
     private VolumeStore volumes;
     private ItemClusterer clusterer;
     private VertexTask<ItemVertex> vertexTask;
@@ -50,7 +53,7 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         items = context.getStateStore(Topics.ITEM_VERTICES_STORE);
         volumes = context.getStateStore(Topics.ITEM_VOLUMES_STORE);
         volumes.load();
-        VotePageStore pages = context.getStateStore(Topics.LABEL_VOTES_STORE);
+        pages = context.getStateStore(Topics.LABEL_VOTES_STORE);
         weighting = task.parameters().itemWeighting();
         TaskVolumes view = new TaskVolumes(
                 task.volumes(), volumes, Side.ITEM, context.taskId().partition());
@@ -59,7 +62,13 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         vertexTask = new VertexTask<>(
                 context, task, Side.ITEM, volumes, items, this::reconsider, budget, new VertexTask.SweepListener() {
                     @Override
+                    public void restarted() {
+                        sampler.restart();
+                    }
+
+                    @Override
                     public boolean sweepDone() {
+                        task.listener().sampled(context.taskId().partition(), sampler.take());
                         return true;
                     }
 
@@ -164,6 +173,7 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         int labelBefore = item.label();
         long ownBefore = item.ownVotes();
         clusterer.reconsider(hash, item, hysteresisShare);
+        sampler.look(hash, item, pages);
         boolean moved = item.label() != labelBefore;
         if (moved || vertexTask.generations().risen(item.label(), item.generation())) {
             apply(hash, item, labelBefore, item.degree(), ownBefore, context.currentSystemTimeMs());

@@ -17,7 +17,9 @@ final class Sweep<V> {
     private final LongSupplier nanoClock;
     private final Mover<V> mover;
     private long moved;
+    private long visitedBefore;
     private int visited;
+    private boolean ended;
 
     /**
      * Looks at a vertex again.
@@ -50,6 +52,13 @@ final class Sweep<V> {
     void restart() {
         store.restart();
         moved = 0;
+        visitedBefore = 0;
+        visited = 0;
+    }
+
+    /** Vertices that the present sweep has looked at; all of them once it is done. */
+    long visited() {
+        return visitedBefore + visited;
     }
 
     /**
@@ -60,6 +69,7 @@ final class Sweep<V> {
      */
     long slice(long nowMs, double hysteresisShare) {
         long start = nanoClock.getAsLong();
+        visitedBefore = ended ? 0 : visitedBefore + visited;
         visited = 0;
         boolean done = store.visit((hash, vertex) -> {
             if (mover.move(hash, vertex, hysteresisShare)) {
@@ -70,6 +80,7 @@ final class Sweep<V> {
                     && (visited % VERTICES_PER_CLOCK_READING != 0 || nanoClock.getAsLong() - start < sliceNanos);
         });
         pacing.sliceDone(nowMs, nanoClock.getAsLong() - start);
+        ended = done;
         if (!done) {
             return -1;
         }

@@ -3,6 +3,7 @@ package io.rowcast.topology.processor;
 import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.MoveBudget;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.serde.MappingEncoding;
@@ -32,6 +33,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  * @param foreign what to do with records of internal topics that are not ours
  * @param volumes the volumes of the whole deployment
  * @param sweeping whether sweeps may run now
+ * @param listener is told what tasks do
  * @param nanoClock measures slices; injected so that equal inputs can give equal results
  */
 public record TaskContext(
@@ -51,6 +53,7 @@ public record TaskContext(
         ForeignRecords foreign,
         ClusterVolumeTable volumes,
         BooleanSupplier sweeping,
+        TaskListener listener,
         LongSupplier nanoClock) {
 
     /** A new task's share of the moves: items get a quarter, as they are found to need least. */

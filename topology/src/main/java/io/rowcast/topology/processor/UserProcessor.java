@@ -35,6 +35,9 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     /** The latest time an edge can have, in the year 2106. */
     private static final long MAX_TIME = 0xffff_ffffL;
 
+    /** No event since the last commit. */
+    private static final long NONE = Long.MIN_VALUE;
+
     private final TaskContext task;
     private ProcessorContext<byte[], Outgoing> context;
     private UserVertexStore users;
@@ -46,6 +49,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     private RejectionWindow errors;
     private VertexTask<UserVertex> vertexTask;
     private EdgeWeighting edgeWeighting;
+    private long firstEventMs = NONE;
     private VertexWeighting vertexWeighting;
 
     public UserProcessor(TaskContext task) {
@@ -87,6 +91,10 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 vertexTask.committing();
             });
             forgetting.committing();
+            if (firstEventMs != NONE) {
+                task.listener().committing(firstEventMs);
+                firstEventMs = NONE;
+            }
         });
         if (forgetting.pending()) {
             vertexTask.wake();
@@ -102,6 +110,9 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
 
     @Override
     public void process(Record<byte[], UserEvent> record) {
+        if (firstEventMs == NONE) {
+            firstEventMs = record.timestamp();
+        }
         Interaction event = record.value().interaction();
         if (event == null) {
             if (record.value().problem() == null) {
@@ -335,6 +346,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
     private void reject(Record<byte[], UserEvent> record, String reason) {
         vertexTask.input(true);
         volumes.count(Counter.DEAD_LETTERS, 1);
+        task.listener().rejected(reason);
         RecordMetadata place = context.recordMetadata().orElseThrow();
         Headers headers = Origin.deadLetter(
                 reason,

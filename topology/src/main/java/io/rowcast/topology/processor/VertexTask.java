@@ -68,6 +68,9 @@ final class VertexTask<V> {
 
     /** What a side does of its own after sweeps and at publications. */
     interface SweepListener {
+        /** A sweep begins anew before it was done. */
+        default void restarted() {}
+
         /**
          * A sweep is done.
          *
@@ -214,6 +217,7 @@ final class VertexTask<V> {
         // Kafka Streams keeps the schedules of a task that it closes and takes up again.
         ticks.cancel();
         pacing.close();
+        task.listener().closed(side, context.taskId().partition());
     }
 
     private void tick(long nowMs) {
@@ -223,12 +227,14 @@ final class VertexTask<V> {
             premiums = task.volumes().premiums();
             // So that one whole sweep is one under these premiums.
             sweep.restart();
+            listener.restarted();
             waiting = 0;
             pacing.wake();
         }
         if (pacing.due(nowMs, count, task.sweeping().getAsBoolean() && !tooManyVotesUnderWay())) {
             long refused = budget.refused();
             long moved = sweep.slice(nowMs, hysteresis.share());
+            task.listener().swept(side, context.taskId().partition(), sweep.visited(), count);
             waiting += budget.refused() - refused;
             if (moved >= 0) {
                 if (moved > 0) {

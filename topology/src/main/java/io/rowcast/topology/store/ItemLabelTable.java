@@ -66,7 +66,7 @@ public final class ItemLabelTable extends GlobalTable implements ItemLabels {
     }
 
     /** Bytes that the slots of all segments take. */
-    long bytes() {
+    public long bytes() {
         long slots = 0;
         for (int i = 0; i < segments.length(); i++) {
             slots += segments.get(i).keys.length;

@@ -6,6 +6,7 @@ import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.MoveBudget;
 import io.rowcast.topology.clustering.SweepTurns;
+import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
@@ -129,6 +130,7 @@ final class VertexTaskTest {
                 check.foreign(),
                 new ClusterVolumeTable("cluster-volumes", config.parameters(), config.partitions()),
                 () -> true,
+                TaskListener.NONE,
                 () -> 0);
     }
 
