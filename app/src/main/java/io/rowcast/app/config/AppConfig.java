@@ -22,8 +22,17 @@ public final class AppConfig {
 
     public static final String LOG_LEVEL_CONFIG = "log.level";
     public static final String LOG_LEVEL_DOC = "Level of Rowcast's own messages in the log file: trace, debug, info, "
-            + "warn or error. Kafka and other libraries log one step less: info, for example, when this is debug.";
+            + "warn or error. Kafka and other libraries log one step less: info, for example, when this is debug. "
+            + "log.level.NAME is that of one logger and those below it, such as log.level.org.apache.kafka.";
     public static final String LOG_LEVEL_DEFAULT = "info";
+
+    /** What the keys of single loggers begin with. */
+    public static final String LOGGER_PREFIX = LOG_LEVEL_CONFIG + ".";
+
+    public static final String LOG_FORMAT_CONFIG = "log.format";
+    public static final String LOG_FORMAT_DOC =
+            "What lines of the log file look like: text, or json with an object a line.";
+    public static final String LOG_FORMAT_DEFAULT = "text";
 
     private static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error");
 
@@ -42,7 +51,14 @@ public final class AppConfig {
                     LOG_LEVEL_DEFAULT,
                     LambdaValidator.with(AppConfig::checkLevel, () -> String.join(", ", LEVELS)),
                     Importance.LOW,
-                    LOG_LEVEL_DOC);
+                    LOG_LEVEL_DOC)
+            .define(
+                    LOG_FORMAT_CONFIG,
+                    ConfigDef.Type.STRING,
+                    LOG_FORMAT_DEFAULT,
+                    ConfigDef.ValidString.in("text", "json"),
+                    Importance.LOW,
+                    LOG_FORMAT_DOC);
 
     private AppConfig() {}
 

@@ -155,6 +155,22 @@ public final class EffectiveConfig {
         return own.get(AppConfig.LOG_LEVEL_CONFIG).value();
     }
 
+    /** Levels of single loggers, by their names. */
+    public Map<String, String> loggerLevels() {
+        Map<String, String> levels = new TreeMap<>();
+        own.forEach((key, setting) -> {
+            if (KnownKeys.isLogger(key)) {
+                levels.put(key.substring(AppConfig.LOGGER_PREFIX.length()), setting.value());
+            }
+        });
+        return levels;
+    }
+
+    /** What lines of the log look like: {@code text} or {@code json}. */
+    public String logFormat() {
+        return own.get(AppConfig.LOG_FORMAT_CONFIG).value();
+    }
+
     /** The {@code kafka.*} settings without their prefix, as they go to every Kafka client. */
     public Map<String, String> kafka() {
         Map<String, String> settings = new TreeMap<>();

@@ -70,7 +70,12 @@ final class KnownKeys {
     }
 
     static boolean isOwn(String key) {
-        return OWN.containsKey(key);
+        return OWN.containsKey(key) || isLogger(key);
+    }
+
+    /** Whether a key is the level of one logger. */
+    static boolean isLogger(String key) {
+        return key.startsWith(AppConfig.LOGGER_PREFIX) && key.length() > AppConfig.LOGGER_PREFIX.length();
     }
 
     static boolean isKafka(String key) {
@@ -80,7 +85,7 @@ final class KnownKeys {
     /** The definition of an own or Kafka key, or {@code null} where Kafka does not document it. */
     static ConfigKey definitionOf(String key) {
         if (!isKafka(key)) {
-            return OWN.get(key);
+            return OWN.get(isLogger(key) ? AppConfig.LOG_LEVEL_CONFIG : key);
         }
         String name = withoutClient(key.substring(KAFKA_PREFIX.length()));
         return KAFKA_DEFINITIONS.stream()
@@ -106,7 +111,7 @@ final class KnownKeys {
         String key = name.substring(ENVIRONMENT_PREFIX.length())
                 .toLowerCase(Locale.ROOT)
                 .replace('_', '.');
-        return isKafka(key) ? Optional.of(key) : Optional.empty();
+        return isKafka(key) || isLogger(key) ? Optional.of(key) : Optional.empty();
     }
 
     /** The environment variable of a key. */
