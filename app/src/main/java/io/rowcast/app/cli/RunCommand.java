@@ -6,13 +6,18 @@ import io.rowcast.app.config.HttpSettings;
 import io.rowcast.app.demo.DemoOptions;
 import io.rowcast.app.demo.DemoStream;
 import io.rowcast.app.home.HomeLock;
+import io.rowcast.app.http.HealthRoutes;
 import io.rowcast.app.http.HttpServer;
+import io.rowcast.app.http.MetricsRoutes;
+import io.rowcast.app.http.OverviewRoutes;
+import io.rowcast.app.http.PageRoutes;
 import io.rowcast.app.http.Readiness;
 import io.rowcast.app.http.RouteGroup;
 import io.rowcast.app.http.Serving;
 import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
+import io.rowcast.app.metrics.Watch;
 import io.rowcast.app.runtime.RowcastRuntime;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.FormatConfig;
@@ -94,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--interval",
             paramLabel = "TIME",
-            description = "Time between two status lines, such as 500ms or 10s (default: 1s).")
+            description = "Time between two readings of the status, such as 500ms or 10s (default: 1s).")
     private Duration interval = Duration.ofSeconds(1);
 
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the embedded broker (default: any free one).")
@@ -132,12 +137,18 @@ final class RunCommand implements Callable<Integer> {
         String servers = broker.bootstrapServers();
         printer.line("  broker  " + servers + (config.bootstrapServers().isPresent() ? "" : " (embedded)"));
         Readiness readiness = new Readiness();
-        Optional<HttpServer> http = openHttp(shutdown, httpSettings, readiness);
+        Watch watch = shutdown.open(Watch::new);
+        Optional<HttpServer> http = openHttp(shutdown, config, httpSettings, readiness, watch);
         http.ifPresent(server -> printer.line("  http    " + server.url()));
-        RowcastRuntime runtime = shutdown.open(
-                () -> RowcastRuntime.start(config, servers, http.map(HttpServer::advertised), readiness::created));
+        RowcastRuntime runtime =
+                shutdown.open(() -> RowcastRuntime.start(config, servers, http.map(HttpServer::advertised), created -> {
+                    readiness.created(created);
+                    watch.begin(created, new Topics(config.clustering()));
+                }));
+        // Nobody is to read what is about to stop.
+        shutdown.open(() -> watch);
         describe(config, runtime, printer);
-        RunLoop loop = new RunLoop(runtime, config.clustering(), printer, interval, shutdown::stopping);
+        RunLoop loop = new RunLoop(runtime, config.clustering(), watch, printer, interval, shutdown::stopping);
         String interactions = new Topics(config.clustering()).interactions();
         if (demo) {
             DemoStream stream =
@@ -156,7 +167,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Starts to serve, before the runtime is there: who asks is told that it is not. */
-    private static Optional<HttpServer> openHttp(Shutdown shutdown, HttpSettings settings, Readiness readiness)
+    private static Optional<HttpServer> openHttp(
+            Shutdown shutdown, EffectiveConfig config, HttpSettings settings, Readiness readiness, Watch watch)
             throws Exception {
         if (!settings.on()) {
             return Optional.empty();
@@ -165,6 +177,11 @@ final class RunCommand implements Callable<Integer> {
         Serving serving = new Serving(
                 readiness, settings, InstantSource.system(), () -> started.get().advertised());
         List<RouteGroup> routes = new ArrayList<>(serving.routes());
+        routes.add(new HealthRoutes(readiness));
+        routes.add(new MetricsRoutes(watch));
+        routes.add(
+                new OverviewRoutes(readiness, watch, config.clustering().applicationId(), VersionProvider.version()));
+        routes.add(new PageRoutes());
         started.set(shutdown.open(() -> HttpServer.start(settings, routes)));
         return Optional.of(started.get());
     }

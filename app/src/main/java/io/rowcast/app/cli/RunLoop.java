@@ -2,6 +2,8 @@ package io.rowcast.app.cli;
 
 import io.rowcast.app.demo.DemoStream;
 import io.rowcast.app.load.LoadSummary;
+import io.rowcast.app.metrics.Sample;
+import io.rowcast.app.metrics.Watch;
 import io.rowcast.app.runtime.Lag;
 import io.rowcast.app.runtime.RowcastRuntime;
 import io.rowcast.app.runtime.RuntimeFailure;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Help.Ansi;
 
 /** What a run does once everything is started: shows the state, notices failures, and waits for its end. */
 final class RunLoop {
@@ -24,7 +27,9 @@ final class RunLoop {
 
     private final RowcastRuntime runtime;
     private final ClusteringConfig config;
+    private final Watch watch;
     private final StatusPrinter printer;
+    private final StatusBlock block = new StatusBlock(Ansi.AUTO);
     private final Duration interval;
     private final BooleanSupplier stopping;
     private final Statistics first;
@@ -36,11 +41,13 @@ final class RunLoop {
     RunLoop(
             RowcastRuntime runtime,
             ClusteringConfig config,
+            Watch watch,
             StatusPrinter printer,
             Duration interval,
             BooleanSupplier stopping) {
         this.runtime = runtime;
         this.config = config;
+        this.watch = watch;
         this.printer = printer;
         this.interval = interval;
         this.stopping = stopping;
@@ -173,6 +180,13 @@ final class RunLoop {
         if (stopping.getAsBoolean()) {
             return;
         }
-        printer.status(line.next(System.nanoTime(), statistics, lag, load == null ? "" : load.doing()));
+        String doing = load == null ? "" : load.doing();
+        Optional<Sample> sample =
+                watch.sampler().flatMap(sampler -> sampler.history().last());
+        if (printer.isTerminal() && sample.isPresent()) {
+            printer.block(block.lines(sample.get(), doing));
+        } else {
+            printer.status(line.next(System.nanoTime(), statistics, lag, doing));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.format.FormatUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ public final class RowcastRuntime implements AutoCloseable {
 
     private final ClusteringTopology topology;
     private final KafkaStreams streams;
+    private final TaskWatch tasks;
+    private final RestoreWatch restore;
     private final LagReader lagReader;
     private final CompletableFuture<Void> end;
     private final List<String> createdTopics;
@@ -46,11 +49,16 @@ public final class RowcastRuntime implements AutoCloseable {
     private final Path stateDirectory;
     private final DiskWatch diskWatch;
     private final VertexReader vertices;
+    private volatile TimedLag lastLag;
     private boolean closed;
+
+    private record TimedLag(Lag lag, long atNanos) {}
 
     private RowcastRuntime(
             ClusteringTopology topology,
             KafkaStreams streams,
+            TaskWatch tasks,
+            RestoreWatch restore,
             LagReader lagReader,
             CompletableFuture<Void> end,
             List<String> createdTopics,
@@ -59,6 +67,8 @@ public final class RowcastRuntime implements AutoCloseable {
             List<AccessRule> rules) {
         this.topology = topology;
         this.streams = streams;
+        this.tasks = tasks;
+        this.restore = restore;
         this.lagReader = lagReader;
         this.end = end;
         this.createdTopics = createdTopics;
@@ -123,11 +133,14 @@ public final class RowcastRuntime implements AutoCloseable {
             }
             StateMarker.bind(stateDirectory, setup.identity());
         }
-        ClusteringTopology topology = new ClusteringTopology(clustering);
+        TaskWatch tasks = new TaskWatch(InstantSource.system());
+        RestoreWatch restore = new RestoreWatch(System::nanoTime);
+        ClusteringTopology topology = new ClusteringTopology(clustering, tasks);
         CompletableFuture<Void> end = new CompletableFuture<>();
         Map<String, Object> settings = StreamsSettings.of(config, bootstrapServers);
         advertised.ifPresent(address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address));
         KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(settings), new StreamsClients());
+        streams.setGlobalStateRestoreListener(restore);
         streams.setUncaughtExceptionHandler(failure -> {
             // The user sees it as the one line the command ends with.
             log.info("the topology failed", failure);
@@ -142,7 +155,16 @@ public final class RowcastRuntime implements AutoCloseable {
         });
         LagReader lagReader = new LagReader(clientProperties, clustering.applicationId(), topics);
         RowcastRuntime runtime = new RowcastRuntime(
-                topology, streams, lagReader, end, createdTopics, stateDirectory, clientProperties, rules);
+                topology,
+                streams,
+                tasks,
+                restore,
+                lagReader,
+                end,
+                createdTopics,
+                stateDirectory,
+                clientProperties,
+                rules);
         created.accept(runtime);
         try {
             streams.start();
@@ -209,11 +231,41 @@ public final class RowcastRuntime implements AutoCloseable {
      */
     public Optional<Lag> lag() throws InterruptedException {
         try {
-            return Optional.of(lagReader.read());
+            Lag read = lagReader.read();
+            lastLag = new TimedLag(read, System.nanoTime());
+            return Optional.of(read);
         } catch (ExecutionException | org.apache.kafka.common.KafkaException e) {
             log.debug("lag cannot be read", e);
             return Optional.empty();
         }
+    }
+
+    /** As {@link #lag()}, or what that came to within a time; for those who do not mind, as each reading asks the cluster. */
+    public Optional<Lag> recentLag(Duration within) throws InterruptedException {
+        TimedLag last = lastLag;
+        return last != null && System.nanoTime() - last.atNanos() < within.toNanos() ? Optional.of(last.lag()) : lag();
+    }
+
+    /** What the tasks of this instance have told of themselves. */
+    public TaskWatch tasks() {
+        return tasks;
+    }
+
+    /** How far stores and tables of this instance are restored. */
+    public RestoreWatch.Progress restoring() {
+        return restore.progress();
+    }
+
+    /** Kafka Streams itself, for its metrics. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Whether it processes, or will once it is started and its tasks are shared out; not so when it has failed or stops. */
+    public boolean alive() {
+        KafkaStreams.State state = streams.state();
+        return (state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing())
+                && !end.isCompletedExceptionally();
     }
 
     /**

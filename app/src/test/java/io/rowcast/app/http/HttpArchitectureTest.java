@@ -17,14 +17,14 @@ final class HttpArchitectureTest {
             .importPackages(ROOT);
 
     @Test
-    void shouldDependOnConfigurationAndRuntimeOnly() {
+    void shouldDependOnConfigurationMetricsAndRuntimeOnly() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + ".http..")
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
-                        .and(DescribedPredicate.not(
-                                resideInAnyPackage(ROOT + ".http..", ROOT + ".config", ROOT + ".runtime"))))
+                        .and(DescribedPredicate.not(resideInAnyPackage(
+                                ROOT + ".http..", ROOT + ".config", ROOT + ".metrics", ROOT + ".runtime"))))
                 .check(MAIN);
     }
 
