@@ -7,6 +7,10 @@ import io.rowcast.app.home.HomeInUseException;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.runtime.RuntimeFailure;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -15,11 +19,13 @@ import picocli.CommandLine.ParseResult;
 
 /** Errors as the user meets them: one line on standard error and an exit code. Stack traces go to the log. */
 final class CommandErrors {
+    private static final Pattern CHOICES = Pattern.compile("expected one of \\[([^\\]]*)] \\(case-insensitive\\)");
+
     private CommandErrors() {}
 
     static int usage(ParameterException error, String[] args) {
         CommandLine command = error.getCommandLine();
-        print(command, oneLine(error.getMessage()));
+        print(command, inLowerCase(oneLine(error.getMessage())));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
     }
@@ -38,6 +44,16 @@ final class CommandErrors {
                 || error instanceof BrokerException;
         print(command, spoken ? oneLine(error.getMessage()) : describe(error));
         return ExitCode.SOFTWARE;
+    }
+
+    /** Words that may be given, as they are documented, where picocli shows the names of constants. */
+    private static String inLowerCase(String message) {
+        return CHOICES.matcher(message)
+                .replaceFirst(choices -> "expected one of "
+                        + Arrays.stream(choices.group(1).split(", ", -1))
+                                .map(choice -> choice.toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .distinct()
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String describe(Exception error) {

@@ -55,6 +55,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
+            paramLabel = "FORMAT",
             description = "text, json, or markdown for a table of every key (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 

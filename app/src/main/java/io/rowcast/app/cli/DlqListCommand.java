@@ -29,6 +29,12 @@ import picocli.CommandLine.Spec;
             "Lists dead letters by partition, oldest first: time of the record, partition:offset of the letter, topic and "
                     + "partition:offset of the event, reason, key and value.",
             "What is long is shortened and control characters are escaped, except with --json."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowcast dlq list --summary",
+            "  rowcast dlq list --reason 'weight:' --since 24h --limit 20",
+            "  rowcast dlq list --json > letters.jsonl",
         })
 final class DlqListCommand implements Callable<Integer> {
     private static final int SHOWN_KEY = 60;

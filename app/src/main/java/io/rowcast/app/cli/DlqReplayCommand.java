@@ -23,6 +23,11 @@ import picocli.CommandLine.Spec;
             "The same options go on behind the last letter they replayed; a letter is replayed once by them, however often "
                     + "the command is stopped or killed. Other options have positions of their own. An event that fails "
                     + "again becomes a new letter, with the number of its replays."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rowcast dlq replay --reason 'hash is that of another' --dry-run",
+            "  rowcast dlq replay --since 24h",
         })
 final class DlqReplayCommand implements Callable<Integer> {
 

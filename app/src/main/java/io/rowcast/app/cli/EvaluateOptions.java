@@ -29,7 +29,10 @@ final class EvaluateOptions {
             description = "Rows of each side's table of a file (default: one more than its largest row on that side).")
     private Integer rows;
 
-    @Option(names = "--model", description = "lightgcn or mf, plain matrix factorisation (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "lightgcn or mf, plain matrix factorisation (default: ${DEFAULT-VALUE}).")
     private ModelKind model = ModelKind.LIGHTGCN;
 
     @Option(names = "--layers", paramLabel = "N", description = "Layers of LightGCN (default: ${DEFAULT-VALUE}).")

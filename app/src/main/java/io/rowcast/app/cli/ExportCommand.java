@@ -56,7 +56,10 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions options;
 
-    @Option(names = "--format", description = "csv, npy, parquet, torchrec or nvtabular (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, npy, parquet, torchrec or nvtabular (default: ${DEFAULT-VALUE}).")
     private ExportFormat format = ExportFormat.CSV;
 
     @Option(

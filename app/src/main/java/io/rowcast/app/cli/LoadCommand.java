@@ -54,7 +54,10 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to load, or - for standard input.")
     private List<String> files;
 
-    @Option(names = "--format", description = "csv, tsv or jsonl; else as the file name says, csv for standard input.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, tsv or jsonl; else as the file name says, csv for standard input.")
     private InputFormat format;
 
     @Option(names = "--rate", paramLabel = "N", description = "At most N events per second (default: no limit).")
@@ -62,6 +65,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--on-malformed",
+            paramLabel = "ACTION",
             description = "skip or fail: what to do with a malformed line. Either way it is reported (default: skip).")
     private OnMalformed onMalformed = OnMalformed.SKIP;
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Keeps live codebook rows for the users and items of a recommender.",
         subcommands = {
             RunCommand.class,
+            TopCommand.class,
+            GetCommand.class,
             LoadCommand.class,
             ExportCommand.class,
             VersionCommand.class,
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             BenchCommand.class,
             BenchTrialCommand.class,
+            CompletionCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -24,7 +24,7 @@ final class SolveOptions {
         }
     }
 
-    @Option(names = "--method", required = true, paramLabel = "METHOD", description = "The method.")
+    @Option(names = "--method", required = true, paramLabel = "METHOD", description = "Which of the methods above.")
     private SolveMethod method;
 
     @Option(
@@ -60,7 +60,8 @@ final class SolveOptions {
 
     @Option(
             names = "--secondary",
-            description = "on or off: whether baco and rowcast give users a second row (default: on).")
+            paramLabel = "on|off",
+            description = "Whether baco and rowcast give users a second row (default: on).")
     private Secondary secondary;
 
     SolveMethod method() {

@@ -35,7 +35,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private ClusteringOptions clustering;
 
-    @Option(names = "--format", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json (default: ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.TEXT;
 
     @Spec

@@ -177,7 +177,7 @@ final class SolveCommandTest {
     void shouldListTheMethodsWhenThereIsNoSuch() throws IOException {
         assertThat(execute("--input", write("in.csv", "u,i\n"), "--method", "best", "--out", "x.csv"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--method", "'best'", "BACO", "double-frequency");
+        assertThat(err.toString()).contains("--method", "'best'", "baco, rowcast, ", "double-frequency");
     }
 
     @Test
