@@ -1,0 +1,306 @@
+package io.rowcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rowcast.it.HttpApi.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+
+/** What an operator sees of an instance: health, metrics, the page in Chromium, and the commands that ask it. */
+final class WatchingIT {
+    private static final int USERS = 600;
+    private static final int BAD = 3;
+    private static final Path PICTURES =
+            Path.of(System.getProperty("rowcast.it.work")).resolveSibling("page");
+
+    /** All that has a name for those who do not see it: the label, or what stands for one. */
+    private static final String UNNAMED =
+            "return [...document.querySelectorAll('input, select, button, canvas, progress, summary, [role=img], [role=region]')]"
+                    + ".filter(e => !e.closest('[hidden], [aria-hidden=true]') && !e.parentElement.closest('[role=img]')"
+                    + " && !(e.labels && e.labels.length) && !e.getAttribute('aria-label')"
+                    + " && !e.getAttribute('aria-labelledby')"
+                    + " && !(/BUTTON|SUMMARY/.test(e.tagName) && e.textContent.trim())).map(e => e.outerHTML)";
+
+    @TempDir
+    private static Path directory;
+
+    private static RowcastProcess instance;
+    private static HttpApi api;
+    private static Path token;
+    private static JsonNode stats;
+    private static int commands;
+
+    @BeforeAll
+    static void start() throws IOException {
+        int port = BrokerProcess.freePort();
+        api = new HttpApi(port);
+        token = Files.writeString(directory.resolve("token"), HttpApi.TOKEN + "\n");
+        Path events = Files.write(directory.resolve("events.jsonl"), events());
+        instance = RowcastProcess.start(
+                directory,
+                "run",
+                Map.of("ROWCAST_HTTP_TOKEN", HttpApi.TOKEN),
+                "run",
+                "--home",
+                directory.resolve("home").toString(),
+                "--rows",
+                "60",
+                "--input",
+                events.toString(),
+                "--set",
+                "http.port=" + port,
+                "--set",
+                "errors.max.share=1",
+                "--set",
+                "versions.interval.ms=1000",
+                "--set",
+                "partitions=2",
+                "--set",
+                "volumes.publish.interval.ms=50",
+                "--set",
+                "governor.enabled=false");
+        instance.awaitLine("stop with Ctrl-C");
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(WatchingIT::isSettled);
+        stats = api.get("/v1/stats", "Stats").json();
+    }
+
+    @AfterAll
+    static void stop() {
+        instance.close();
+    }
+
+    /** Forty groups of users that share items, and events that cannot be applied. */
+    private static List<String> events() {
+        List<String> events = new ArrayList<>();
+        for (int user = 0; user < USERS; user++) {
+            for (int item = 0; item < 8; item++) {
+                int group = item < 7 ? user % 40 : (user * 7 + item) % 40;
+                events.add("{\"user\":\"u" + user + "\",\"item\":\"i" + (10 * group + (user + item) % 10) + "\"}");
+            }
+        }
+        for (int i = 0; i < BAD; i++) {
+            events.add(10 * i, "{\"user\":\"u1\",\"item\":\"i1\",\"timestamp\":9999999999999}");
+        }
+        return events;
+    }
+
+    private static boolean isSettled() {
+        Answer answer = api.get("/v1/stats", "Stats");
+        return answer.status() == 200
+                && answer.json().get("settled").asBoolean()
+                && answer.json().get("events").asLong() == events().size() - BAD
+                && api.get("/v1/overview", "Overview")
+                                .json()
+                                .at("/view/blocks/pairs")
+                                .asInt()
+                        > 0;
+    }
+
+    @Test
+    void shouldTellThatItIsLiveAndReadyWhenAskedWithoutAToken() throws Exception {
+        assertThat(api.statusWith("/health/live")).isEqualTo(200);
+        assertThat(api.statusWith("/health/ready")).isEqualTo(200);
+        assertThat(api.get("/health/ready", "Health").json())
+                .hasToString("{\"status\":\"ready\",\"state\":\"running\",\"restore\":null}");
+        assertThat(api.statusWith("/metrics")).isEqualTo(401);
+        assertThat(api.statusWith("/v1/overview")).isEqualTo(401);
+    }
+
+    @Test
+    void shouldGivePrometheusWhatTheApiTellsWhenScraped() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/metrics"))
+                                .header("Authorization", "Bearer " + HttpApi.TOKEN)
+                                .build(),
+                        BodyHandlers.ofString());
+        String text = answer.body();
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(metric(text, "rowcast_events_total{outcome=\"applied\"}"))
+                .isEqualTo(
+                        stats.get("events").asDouble() - stats.get("unchanged").asDouble());
+        assertThat(metric(text, "rowcast_events_total{outcome=\"dead_letter\"}"))
+                .isEqualTo(BAD);
+        assertThat(metric(text, "rowcast_dead_letters_total{reason=\"timestamp\"}"))
+                .isEqualTo(BAD);
+        assertThat(metric(text, "rowcast_rows_in_use{side=\"user\"}"))
+                .isEqualTo(stats.get("user_rows").asDouble());
+        assertThat(metric(text, "rowcast_label_table_items"))
+                .isEqualTo(stats.get("items").asDouble());
+        assertThat(metric(text, "rowcast_lag_records{stage=\"interactions\"}")).isZero();
+        assertThat(metric(text, "rowcast_label_table_lag_records")).isZero();
+        assertThat(metric(text, "rowcast_version")).isPositive();
+        assertThat(metric(text, "rowcast_ready")).isEqualTo(1);
+        assertThat(metric(text, "rowcast_event_latency_seconds_count")).isPositive();
+        assertThat(text)
+                .contains("kafka_stream_thread_process_total", "jvm_memory_used_bytes", "process_uptime_seconds");
+    }
+
+    private static double metric(String text, String name) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name));
+    }
+
+    @Test
+    void shouldPrintOneReadingOrOneVertexWhenAskedOnTheCommandLine() {
+        String url = "http://127.0.0.1:" + api.port();
+        JsonNode user = api.get("/v1/users/u7", "Vertex").json();
+        String withToken = " --url " + url + " --token-file " + token;
+        try (RowcastProcess top = command("top --once" + withToken);
+                RowcastProcess getUser = command("get user u7" + withToken);
+                RowcastProcess getRow = command("get row 0" + withToken);
+                RowcastProcess unknown = command("get item none" + withToken);
+                RowcastProcess refused = command("top --url " + url)) {
+            assertThat(ended(top, 0))
+                    .contains(
+                            ": running",
+                            String.format(
+                                    Locale.ROOT, "%,d items", stats.get("items").asInt()));
+            assertThat(ended(getUser, 0))
+                    .startsWith("user u7: row " + user.get("row").asInt());
+            assertThat(ended(getRow, 0)).startsWith("row 0");
+            assertThat(ended(unknown, 1).lines()).containsExactly("rowcast: there is no such item");
+            assertThat(ended(refused, 1).lines()).singleElement().asString().contains("give --token-file");
+        }
+    }
+
+    /** Starts a command given as words, none of which has a space. */
+    private static RowcastProcess command(String words) {
+        String name = "command-" + commands++;
+        return RowcastProcess.start(directory, name, words.split(" ", -1));
+    }
+
+    /** What a command has printed once it has ended. */
+    private static String ended(RowcastProcess process, int exitCode) {
+        assertThat(process.exitCode(Duration.ofMinutes(1))).as(process::output).isEqualTo(exitCode);
+        return process.output();
+    }
+
+    @Test
+    void shouldNotColourAnythingWhenNoColorIsSet() {
+        Map<String, String> forced = Map.of("CLICOLOR_FORCE", "1");
+        Map<String, String> refused = Map.of("CLICOLOR_FORCE", "1", "NO_COLOR", "1");
+        try (RowcastProcess coloured = RowcastProcess.start(directory, "coloured", forced, "--help");
+                RowcastProcess plain = RowcastProcess.start(directory, "plain", refused, "--help")) {
+            assertThat(coloured.exitCode(Duration.ofMinutes(1))).isZero();
+            assertThat(plain.exitCode(Duration.ofMinutes(1))).isZero();
+            assertThat(coloured.output()).contains("\u001b[");
+            assertThat(plain.output()).doesNotContain("\u001b[").contains("Usage: rowcast");
+        }
+    }
+
+    @Test
+    void shouldShowWhatTheApiTellsWhenThePageIsOpenedInChromium() {
+        String chromium = System.getProperty("rowcast.it.chromium");
+        if (chromium.equals("false")) {
+            System.out.println("the page is not tested: -Drowcast.it.chromium=false");
+            return;
+        }
+        try (Browser browser = new Browser(Path.of(chromium))) {
+            browser.show(1280, 900, "light");
+            browser.open("http://127.0.0.1:" + api.port() + "/");
+            giveToken(browser);
+            showsWhatTheApiTells(browser);
+            looksUp(browser);
+            hasANameForEverything(browser);
+            browser.screenshot(PICTURES.resolve("wide-light.png"));
+            browser.show(1280, 900, "dark");
+            assertThat(browser.find("#theme").getDomAttribute("aria-pressed")).isEqualTo("true");
+            browser.screenshot(PICTURES.resolve("wide-dark.png"));
+            browser.show(390, 800, "light");
+            assertThat(browser.run("return document.documentElement.scrollWidth"))
+                    .as("nothing is wider than a telephone")
+                    .isEqualTo(390L);
+            browser.screenshot(PICTURES.resolve("narrow-light.png"));
+            browser.find("#theme").click();
+            assertThat(browser.run("return document.documentElement.dataset.theme"))
+                    .isEqualTo("dark");
+            browser.screenshot(PICTURES.resolve("narrow-dark.png"));
+            assertThat(browser.messages()).isEmpty();
+        }
+    }
+
+    private static void giveToken(Browser browser) {
+        Awaitility.await().until(() -> browser.find("#token-section").isDisplayed());
+        // Chromium itself tells of every answer that is an error.
+        assertThat(browser.messages()).allSatisfy(message -> assertThat(message).contains("401"));
+        browser.find("#token").sendKeys(HttpApi.TOKEN);
+        browser.find("#token-form button").click();
+        Awaitility.await().until(() -> browser.text("#state").equals("running"));
+        assertThat(browser.find("#token-section").isDisplayed()).isFalse();
+    }
+
+    private static void showsWhatTheApiTells(Browser browser) {
+        for (String field : List.of("users", "items", "edges", "events", "unchanged", "dead_letters", "mappings")) {
+            String expected = String.format(Locale.ROOT, "%,d", stats.get(field).asLong());
+            assertThat(browser.text("[data-field=" + field + "]")).as(field).isEqualTo(expected);
+        }
+        String tiles = browser.text("#tiles");
+        assertThat(tiles)
+                .contains(
+                        String.format(
+                                Locale.ROOT, "%.3f", stats.get("inside_share").asDouble()),
+                        "objective "
+                                + String.format(
+                                        Locale.ROOT,
+                                        "%.3f",
+                                        stats.get("objective").asDouble()),
+                        stats.get("user_rows").asInt() + " + "
+                                + stats.get("item_rows").asInt() + " of 60");
+        Awaitility.await().until(() -> browser.text("#blocks-readout").contains("on the diagonal"));
+        browser.find("#volumes-table summary").click();
+        int rows = browser.all("#volumes-table tbody tr").stream()
+                .map(row -> row.getText().split(" ", -1))
+                .mapToInt(words -> Integer.parseInt(words[words.length - 2]))
+                .sum();
+        assertThat(rows).as("user rows in the table of volumes").isEqualTo(60);
+        browser.find("#volumes-table summary").click();
+    }
+
+    private static void looksUp(Browser browser) {
+        JsonNode user = api.get("/v1/users/u7", "Vertex").json();
+        browser.find("#lookup-id").sendKeys("u7");
+        browser.find("#lookup-form button").click();
+        Awaitility.await()
+                .until(() -> browser.text("#lookup-answer")
+                        .contains("Row\n" + user.get("row").asInt()));
+        WebElement kind = browser.find("#lookup-kind");
+        kind.sendKeys("Row");
+        browser.find("#lookup-id").clear();
+        browser.find("#lookup-id").sendKeys(user.get("row").asText() + "\n");
+        Awaitility.await().until(() -> browser.text("#lookup-answer").contains("Most connected items"));
+    }
+
+    private static void hasANameForEverything(Browser browser) {
+        assertThat((List<?>) browser.run(UNNAMED)).isEmpty();
+        assertThat(browser.all("main")).hasSize(1);
+        assertThat(browser.all("h1")).hasSize(1);
+        assertThat(browser.find("html").getDomAttribute("lang")).isEqualTo("en");
+        assertThat((Long) browser.run("return document.querySelectorAll('*').length"))
+                .isLessThan(1500L);
+        assertThat((List<?>) browser.run("return [...document.querySelectorAll('[id]')].map(e => e.id)"))
+                .doesNotHaveDuplicates();
+    }
+}
