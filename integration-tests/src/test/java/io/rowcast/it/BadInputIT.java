@@ -88,7 +88,7 @@ final class BadInputIT {
         deleteState();
         String third = send(topics.changelog(Topics.USER_VERTICES_STORE), nobody, NONSENSE);
         try (RowcastProcess run = run("--set", "foreign.records.skip=" + first + "," + second)) {
-            assertStopped(run, third, "user vertex: version 110 is not 1 to 2");
+            assertStopped(run, third, "user vertex: version 110 is not 1 to 3");
         }
         try (RowcastProcess run = run("--set", "foreign.records.skip=" + first + "," + second + "," + third)) {
             run.awaitLine("stop with Ctrl-C");
