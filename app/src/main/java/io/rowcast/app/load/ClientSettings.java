@@ -24,7 +24,7 @@ public final class ClientSettings {
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             64L << 20,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4");
+            "snappy");
 
     /**
      * Right after a commit the broker turns the next transaction's first request away until the last one is completed,

@@ -46,7 +46,7 @@ public final class StreamsSettings {
                 Integer.toString(64 << 10));
         // The two inputs of the user side have no order between them to wait for.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
         // A dead letter is its event with more headers.
         int versionBytes = new Topics(config.clustering()).versionBytes();
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Math.max(2 << 20, versionBytes)));

@@ -26,7 +26,7 @@ final class ClientSettingsTest {
                 .containsEntry("compression.type", "zstd")
                 .containsEntry("max.in.flight.requests.per.connection", "3");
         assertThat(ClientSettings.producer(Map.of()))
-                .containsEntry("compression.type", "lz4")
+                .containsEntry("compression.type", "snappy")
                 .containsEntry("max.in.flight.requests.per.connection", 1);
     }
 
