@@ -31,6 +31,13 @@ public interface TaskListener {
      */
     default void swept(Side side, int partition, long visited, long vertices) {}
 
+    /**
+     * A task of a side begins here.
+     *
+     * @param moves its latest moves from now on
+     */
+    default void opened(Side side, int partition, RecentMoves moves) {}
+
     /** A task of a side has ended here; what it told of itself holds no more. */
     default void closed(Side side, int partition) {}
 
