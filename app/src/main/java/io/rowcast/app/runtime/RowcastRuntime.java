@@ -64,6 +64,7 @@ public final class RowcastRuntime implements AutoCloseable {
             List<String> createdTopics,
             Path stateDirectory,
             Map<String, Object> clientProperties,
+            Topics topics,
             List<AccessRule> rules) {
         this.topology = topology;
         this.streams = streams;
@@ -76,7 +77,7 @@ public final class RowcastRuntime implements AutoCloseable {
         this.rules = rules;
         this.stateDirectory = stateDirectory;
         this.diskWatch = new DiskWatch(streams::metrics, stateDirectory);
-        this.vertices = new VertexReader(streams, topology);
+        this.vertices = new VertexReader(streams, topology, topics, tasks);
     }
 
     /**
@@ -166,6 +167,7 @@ public final class RowcastRuntime implements AutoCloseable {
                 clientProperties,
                 rules);
         created.accept(runtime);
+                topics,
         try {
             streams.start();
         } catch (RuntimeException e) {

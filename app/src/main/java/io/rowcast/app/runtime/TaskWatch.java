@@ -1,8 +1,11 @@
 package io.rowcast.app.runtime;
 
+import io.rowcast.app.runtime.RowItems.Exchange;
 import io.rowcast.topology.clustering.EdgeSample;
+import io.rowcast.topology.clustering.RecentMoves;
 import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.graph.Side;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +21,7 @@ public final class TaskWatch implements TaskListener {
     private final InstantSource clock;
     private final AtomicLongArray rejections = new AtomicLongArray(Rejection.values().length);
     private final Map<Task, Slice> sweeps = new ConcurrentHashMap<>();
+    private final Map<Task, RecentMoves> moves = new ConcurrentHashMap<>();
     private final Map<Integer, EdgeSample> samples = new ConcurrentHashMap<>();
     private final List<LongConsumer> latencies = new CopyOnWriteArrayList<>();
     private volatile Version version;
@@ -68,6 +72,18 @@ public final class TaskWatch implements TaskListener {
         return samples.values();
     }
 
+    /** The rows that members of a row came from and went to among the latest moves of the tasks here, in no order. */
+    public List<Exchange> exchanges(int row) {
+        Int2ObjectOpenHashMap<Exchange> exchanges = new Int2ObjectOpenHashMap<>();
+        moves.forEach((task, ofTask) -> ofTask.forEach((from, to) -> {
+            if (from == row || to == row) {
+                int other = from == row ? to : from;
+                exchanges.merge(other, Exchange.of(other, task.side(), to == row), Exchange::plus);
+            }
+        }));
+        return List.copyOf(exchanges.values());
+    }
+
     /** The last version cut by this instance since its start; empty in those that have not cut any. */
     public Optional<Version> version() {
         return Optional.ofNullable(version);
@@ -90,7 +106,13 @@ public final class TaskWatch implements TaskListener {
     }
 
     @Override
+    public void opened(Side side, int partition, RecentMoves ofTask) {
+        moves.put(new Task(side, partition), ofTask);
+    }
+
+    @Override
     public void closed(Side side, int partition) {
+        moves.remove(new Task(side, partition));
         sweeps.remove(new Task(side, partition));
         if (side == Side.ITEM) {
             samples.remove(partition);
