@@ -45,7 +45,7 @@ final class VertexRoutes implements RouteGroup {
             answerHere(context, runtime, side, id);
             return;
         }
-        for (HostInfo holder : serving.holders(runtime, side, id)) {
+        for (HostInfo holder : serving.holders(runtime, side, runtime.topology().partition(side, id))) {
             if (serving.peers().isSelf(holder)) {
                 answerHere(context, runtime, side, id);
                 return;
