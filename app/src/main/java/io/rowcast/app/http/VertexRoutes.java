@@ -39,7 +39,7 @@ final class VertexRoutes implements RouteGroup {
     }
 
     private void answer(Context context, Side side) {
-        String id = RequestIds.check("id", context.pathParam("id"));
+        String id = RequestIds.ofPath(context, "id");
         RowcastRuntime runtime = serving.require();
         if (Peers.isForwarded(context)) {
             answerHere(context, runtime, side, id);
