@@ -24,18 +24,10 @@ public final class TaskWatch implements TaskListener {
     private final Map<Task, RecentMoves> moves = new ConcurrentHashMap<>();
     private final Map<Integer, EdgeSample> samples = new ConcurrentHashMap<>();
     private final List<LongConsumer> latencies = new CopyOnWriteArrayList<>();
-    private volatile Version version;
 
     private record Task(Side side, int partition) {}
 
     private record Slice(long visited, long vertices) {}
-
-    /**
-     * A version that this instance has cut.
-     *
-     * @param createdMs milliseconds since the epoch
-     */
-    public record Version(long number, long createdMs) {}
 
     TaskWatch(InstantSource clock) {
         this.clock = clock;
@@ -84,11 +76,6 @@ public final class TaskWatch implements TaskListener {
         return List.copyOf(exchanges.values());
     }
 
-    /** The last version cut by this instance since its start; empty in those that have not cut any. */
-    public Optional<Version> version() {
-        return Optional.ofNullable(version);
-    }
-
     @Override
     public void committing(long firstEventMs) {
         long latency = Math.max(0, clock.millis() - firstEventMs);
@@ -122,10 +109,5 @@ public final class TaskWatch implements TaskListener {
     @Override
     public void sampled(int partition, EdgeSample sample) {
         samples.put(partition, sample);
-    }
-
-    @Override
-    public void versionCut(long number, long createdMs) {
-        version = new Version(number, createdMs);
     }
 }

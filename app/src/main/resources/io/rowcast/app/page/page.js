@@ -95,7 +95,7 @@ const FACTS = [
   ['sweeps', 'Sweeps', n => count(n.statistics.sweeps) + (n.statistics.settled ? ', settled' : '')],
   ['sweep', 'Present sweep', n => percent(n.user_sweep) + ' and ' + percent(n.item_sweep)],
   ['labels', 'Label table', n => bytes(n.label_table_bytes) + ', ' + count(n.label_table_lag) + ' behind'],
-  ['version', 'Version', n => (n.version === null ? 'not cut here' : count(n.version) + ', ' + span((n.time - n.version_created) / 1000) + ' old')],
+  ['version', 'Version', n => (n.version === null ? 'none yet' : count(n.version) + ', ' + span((n.time - n.version_created) / 1000) + ' old')],
 ];
 
 const facts = FACTS.map(([field, name, value]) => {

@@ -43,7 +43,4 @@ public interface TaskListener {
 
     /** A whole sweep of items is done, and this is a sample of their edges. */
     default void sampled(int partition, EdgeSample sample) {}
-
-    /** A version of the table has been cut. */
-    default void versionCut(long version, long createdMs) {}
 }
