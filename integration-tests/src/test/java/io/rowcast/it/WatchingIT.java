@@ -20,12 +20,16 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** What an operator sees of an instance: health, metrics, the page in Chromium, and the commands that ask it. */
 final class WatchingIT {
+@TestMethodOrder(OrderAnnotation.class)
     private static final int USERS = 600;
     private static final int BAD = 3;
     private static final Path PICTURES =
@@ -54,17 +58,19 @@ final class WatchingIT {
         api = new HttpApi(port);
         token = Files.writeString(directory.resolve("token"), HttpApi.TOKEN + "\n");
         Path events = Files.write(directory.resolve("events.jsonl"), events());
-        instance = RowcastProcess.start(
-                directory,
-                "run",
-                Map.of("ROWCAST_HTTP_TOKEN", HttpApi.TOKEN),
+        instance = run("run", port, "--input", events.toString());
+        instance.awaitLine("stop with Ctrl-C");
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(WatchingIT::isSettled);
+        stats = api.get("/v1/stats", "Stats").json();
+    }
+
+    private static RowcastProcess run(String name, int port, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--home",
                 directory.resolve("home").toString(),
                 "--rows",
                 "60",
-                "--input",
-                events.toString(),
                 "--set",
                 "http.port=" + port,
                 "--set",
@@ -76,10 +82,10 @@ final class WatchingIT {
                 "--set",
                 "volumes.publish.interval.ms=50",
                 "--set",
-                "governor.enabled=false");
-        instance.awaitLine("stop with Ctrl-C");
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(WatchingIT::isSettled);
-        stats = api.get("/v1/stats", "Stats").json();
+                "governor.enabled=false"));
+        arguments.addAll(List.of(more));
+        return RowcastProcess.start(
+                directory, name, Map.of("ROWCAST_HTTP_TOKEN", HttpApi.TOKEN), arguments.toArray(String[]::new));
     }
 
     @AfterAll
@@ -304,3 +310,48 @@ final class WatchingIT {
                 .doesNotHaveDuplicates();
     }
 }
+
+    /** Last, as it begins the instance anew. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void shouldNotBeReadyBeforeEverythingIsRestoredWhenTheStateDirectoryIsDeleted() throws IOException {
+        JsonNode before = api.get("/v1/users/u7", "Vertex").json();
+        instance.close();
+        StateDirectoryIT.delete(directory.resolve("home").resolve("state"));
+        // One record at a time, so that it takes a moment.
+        instance = run("again", api.port(), "--set", "kafka.restore.consumer.max.poll.records=1");
+        instance.awaitLine("  http    ");
+
+        List<Answer> answers = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    answers.add(api.getAny("/health/ready", "Health"));
+                    return answers.get(answers.size() - 1).status() == 200;
+                });
+
+        assertThat(answers.get(answers.size() - 1).json())
+                .hasToString("{\"status\":\"ready\",\"state\":\"running\",\"restore\":null}");
+        assertThat(answers.subList(0, answers.size() - 1)).isNotEmpty().allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text("status")).isEqualTo("not ready");
+            assertThat(answer.response().headers().firstValue("Retry-After").map(Integer::valueOf))
+                    .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1, 30));
+        });
+        List<JsonNode> restoring = answers.stream()
+                .map(answer -> answer.json().get("restore"))
+                .filter(restore -> !restore.isNull())
+                .toList();
+        assertThat(restoring).hasSizeGreaterThan(3).allSatisfy(restore -> {
+            assertThat(restore.get("stores").asInt()).isPositive();
+            assertThat(restore.get("share").asDouble()).isBetween(0.0, 1.0);
+        });
+        assertThat(restoring.stream().map(restore -> restore.get("seconds_left")))
+                .anySatisfy(left -> assertThat(left.isNumber()).isTrue());
+        assertThat(restoring.get(restoring.size() - 1).get("share").asDouble())
+                .isGreaterThan(restoring.get(0).get("share").asDouble());
+        JsonNode after = api.get("/v1/users/u7", "Vertex").json();
+        assertThat(List.of(after.get("degree"), after.get("since"), after.get("row")))
+                .containsExactly(before.get("degree"), before.get("since"), before.get("row"));
+    }
