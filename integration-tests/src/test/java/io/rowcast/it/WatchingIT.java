@@ -25,11 +25,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What an operator sees of an instance: health, metrics, the page in Chromium, and the commands that ask it. */
-final class WatchingIT {
 @TestMethodOrder(OrderAnnotation.class)
+final class WatchingIT {
     private static final int USERS = 600;
     private static final int BAD = 3;
     private static final Path PICTURES =
@@ -227,18 +228,24 @@ final class WatchingIT {
         try (Browser browser = new Browser(Path.of(chromium))) {
             browser.show(1280, 900, "light");
             browser.open("http://127.0.0.1:" + api.port() + "/");
+            Awaitility.await().until(() -> browser.find("#token-section").isDisplayed());
+            isAccessible(browser, "asking for the token");
             giveToken(browser);
             showsWhatTheApiTells(browser);
             looksUp(browser);
             hasANameForEverything(browser);
+            isAccessible(browser, "light");
+            worksWithTheKeyboard(browser);
             browser.screenshot(PICTURES.resolve("wide-light.png"));
             browser.show(1280, 900, "dark");
             assertThat(browser.find("#theme").getDomAttribute("aria-pressed")).isEqualTo("true");
+            isAccessible(browser, "dark");
             browser.screenshot(PICTURES.resolve("wide-dark.png"));
             browser.show(390, 800, "light");
             assertThat(browser.run("return document.documentElement.scrollWidth"))
                     .as("nothing is wider than a telephone")
                     .isEqualTo(390L);
+            isAccessible(browser, "narrow");
             browser.screenshot(PICTURES.resolve("narrow-light.png"));
             browser.find("#theme").click();
             assertThat(browser.run("return document.documentElement.dataset.theme"))
@@ -299,6 +306,40 @@ final class WatchingIT {
         Awaitility.await().until(() -> browser.text("#lookup-answer").contains("Most connected items"));
     }
 
+    private static void isAccessible(Browser browser, String when) {
+        assertThat(browser.accessibilityProblems()).as(when).isEmpty();
+    }
+
+    /** Every control is reached with Tab in the order of the page, shows that it is, and does its work by keys. */
+    private static void worksWithTheKeyboard(Browser browser) {
+        browser.run("document.querySelector('.skip').focus()");
+        List<String> reached = new ArrayList<>(List.of("skip"));
+        for (int i = 0; i < 40; i++) {
+            browser.press(Keys.TAB);
+            String now = String.valueOf(browser.run("const e = document.activeElement;"
+                    + "return e === document.body ? 'end'"
+                    + " : (e.id || e.className || e.parentElement.id + ' ' + e.textContent.trim())"
+                    + " + (getComputedStyle(e).outlineStyle === 'none' ? ' without outline' : '')"));
+            if (now.equals("end") || now.equals("skip")) {
+                break;
+            }
+            reached.add(now);
+        }
+        assertThat(reached)
+                .containsSubsequence("skip", "theme", "blocks", "lookup-kind", "lookup-id", "lookup-form Look up")
+                .noneMatch(name -> name.endsWith("without outline"))
+                .doesNotHaveDuplicates();
+        browser.run("document.getElementById('blocks').focus()");
+        String first = browser.text("#blocks-readout");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.press(Keys.ARROW_DOWN);
+        assertThat(browser.text("#blocks-readout")).isNotEqualTo(first);
+        browser.press(Keys.ESCAPE);
+        browser.run("document.querySelector('.skip').focus()");
+        browser.press(Keys.ENTER);
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("main");
+    }
+
     private static void hasANameForEverything(Browser browser) {
         assertThat((List<?>) browser.run(UNNAMED)).isEmpty();
         assertThat(browser.all("main")).hasSize(1);
@@ -309,7 +350,6 @@ final class WatchingIT {
         assertThat((List<?>) browser.run("return [...document.querySelectorAll('[id]')].map(e => e.id)"))
                 .doesNotHaveDuplicates();
     }
-}
 
     /** Last, as it begins the instance anew. */
     @Test
@@ -355,3 +395,4 @@ final class WatchingIT {
         assertThat(List.of(after.get("degree"), after.get("since"), after.get("row")))
                 .containsExactly(before.get("degree"), before.get("since"), before.get("row"));
     }
+}
