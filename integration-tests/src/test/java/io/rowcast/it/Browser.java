@@ -3,7 +3,9 @@ package io.rowcast.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +75,25 @@ final class Browser implements AutoCloseable {
 
     Object run(String script) {
         return driver.executeScript(script);
+    }
+
+    /** What axe-core finds wrong with the page as it is now, by the rules of WCAG 2.2 AA and its own best practices. */
+    List<String> accessibilityProblems() {
+        try (InputStream script = ChromeDriver.class.getResourceAsStream("/axe.min.js")) {
+            driver.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Object found = driver.executeAsyncScript(
+                "const done = arguments[arguments.length - 1];"
+                        + "axe.run().then(found => done(found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ': '"
+                        + " + node.failureSummary.replace(/\\s+/g, ' ') + ' ' + node.html))), failure => done([String(failure)]))");
+        return ((List<?>) found).stream().map(String::valueOf).toList();
+    }
+
+    /** Presses a key where the focus is. */
+    void press(CharSequence key) {
+        driver.switchTo().activeElement().sendKeys(key);
     }
 
     /** What the browser has said since it was asked last, be it an error or not. */

@@ -56,6 +56,11 @@ final class HttpApi {
         return send(request(path).POST(BodyPublishers.ofString(body)), schema);
     }
 
+    /** Gets a path all of whose answers are of a schema. */
+    Answer getAny(String path, String schema) {
+        return send(request(path), schema, schema);
+    }
+
     int statusWith(String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (headers.length > 0) {
@@ -74,6 +79,10 @@ final class HttpApi {
     }
 
     private Answer send(HttpRequest.Builder request, String schema) {
+        return send(request, schema, "Problem");
+    }
+
+    private Answer send(HttpRequest.Builder request, String schema, String schemaOfFailure) {
         HttpResponse<String> response;
         JsonNode json;
         try {
@@ -89,7 +98,7 @@ final class HttpApi {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        String expected = response.statusCode() == 200 ? schema : "Problem";
+        String expected = response.statusCode() == 200 ? schema : schemaOfFailure;
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(MAPPER.createObjectNode()
                                 .put("$ref", "#/components/schemas/" + expected)

@@ -65,6 +65,8 @@ final class ServingIT {
                     "--set",
                     "http.port=" + port,
                     "--set",
+                    "versions.interval.ms=1000",
+                    "--set",
                     "kafka.num.standby.replicas=1",
                     "--set",
                     "kafka.acceptable.recovery.lag=0",
@@ -263,6 +265,18 @@ final class ServingIT {
     @Order(1)
     void shouldTellWhatIsInARowFromAllInstances() {
         Mapping item = mappings.get("item:11");
+        // Which items are in which row is looked up again after some seconds.
+        Awaitility.await()
+                .until(() -> apis.stream()
+                        .allMatch(api -> api.get("/v1/rows/" + item.row(), "Row")
+                                        .json()
+                                        .get("top_items")
+                                        .size()
+                                == Math.min(
+                                        20,
+                                        of(Side.ITEM).stream()
+                                                .filter(mapping -> mapping.row() == item.row())
+                                                .count())));
         Answer one = apis.get(0).get("/v1/rows/" + item.row(), "Row");
         Answer other = apis.get(1).get("/v1/rows/" + item.row(), "Row");
 
@@ -277,6 +291,48 @@ final class ServingIT {
         one.json().get("top_items").forEach(entry -> top.add(entry.get("id").asText()));
         assertThat(top).isSubsetOf(members).hasSize(Math.min(20, members.size()));
         assertThat(one.json().get("users").get("volume").asDouble()).isPositive();
+    }
+
+    @Test
+    @Order(1)
+    void shouldTellTheSameLatestVersionWhicheverInstanceHasCutIt() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<String> versions = apis.stream()
+                    .map(api -> api.get("/v1/overview", "Overview").json().get("now"))
+                    .map(now -> now.path("version").asLong() + " of "
+                            + now.path("version_created").asLong())
+                    .toList();
+            assertThat(versions.get(0))
+                    .doesNotStartWith("0 ")
+                    .doesNotEndWith(" 0")
+                    .isEqualTo(versions.get(1));
+        });
+    }
+
+    @Test
+    @Order(1)
+    void shouldTellTheMembersOfEveryRowAndWhereTheyCameFrom() {
+        long in = 0;
+        long out = 0;
+        for (int row = 0; row < ROWS; row++) {
+            JsonNode found = apis.get(row % 2).get("/v1/rows/" + row, "Row").json();
+            for (Side side : Side.values()) {
+                int rowOfSide = row;
+                assertThat(found.get(side.word() + "s").get("members").asLong())
+                        .as("%s row %d", side, row)
+                        .isEqualTo(of(side).stream()
+                                .filter(mapping -> mapping.row() == rowOfSide)
+                                .count());
+            }
+            for (JsonNode exchange : found.get("exchanges")) {
+                assertThat(exchange.get("row").asInt()).isNotEqualTo(row);
+                in += exchange.get("users_in").asLong();
+                out += exchange.get("users_out").asLong();
+            }
+        }
+        // Lists hold twenty rows, so that what one row tells another may leave out.
+        assertThat(in).as("users that moved").isPositive();
+        assertThat(out).as("users that moved").isPositive();
     }
 
     @Test
@@ -319,5 +375,13 @@ final class ServingIT {
             stores.add(answer.text("store"));
         }
         assertThat(stores).containsExactlyInAnyOrder("active", "standby");
+
+        Set<String> ofBatch = new HashSet<>();
+        apis.get(0)
+                .post("/v1/lookup", "{\"users\":" + ids(Side.USER) + ",\"items\":[]}", "LookupAnswers")
+                .json()
+                .get("users")
+                .forEach(answer -> ofBatch.add(answer.get("store").asText("nobody")));
+        assertThat(ofBatch).containsExactlyInAnyOrder("active", "standby");
     }
 }

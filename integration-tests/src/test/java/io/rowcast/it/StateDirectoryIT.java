@@ -159,7 +159,7 @@ final class StateDirectoryIT {
         }
     }
 
-    private static void delete(Path state) {
+    static void delete(Path state) {
         try (Stream<Path> files = Files.walk(state)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -20,11 +20,16 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What an operator sees of an instance: health, metrics, the page in Chromium, and the commands that ask it. */
+@TestMethodOrder(OrderAnnotation.class)
 final class WatchingIT {
     private static final int USERS = 600;
     private static final int BAD = 3;
@@ -54,17 +59,19 @@ final class WatchingIT {
         api = new HttpApi(port);
         token = Files.writeString(directory.resolve("token"), HttpApi.TOKEN + "\n");
         Path events = Files.write(directory.resolve("events.jsonl"), events());
-        instance = RowcastProcess.start(
-                directory,
-                "run",
-                Map.of("ROWCAST_HTTP_TOKEN", HttpApi.TOKEN),
+        instance = run("run", port, "--input", events.toString());
+        instance.awaitLine("stop with Ctrl-C");
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(WatchingIT::isSettled);
+        stats = api.get("/v1/stats", "Stats").json();
+    }
+
+    private static RowcastProcess run(String name, int port, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--home",
                 directory.resolve("home").toString(),
                 "--rows",
                 "60",
-                "--input",
-                events.toString(),
                 "--set",
                 "http.port=" + port,
                 "--set",
@@ -76,10 +83,10 @@ final class WatchingIT {
                 "--set",
                 "volumes.publish.interval.ms=50",
                 "--set",
-                "governor.enabled=false");
-        instance.awaitLine("stop with Ctrl-C");
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(WatchingIT::isSettled);
-        stats = api.get("/v1/stats", "Stats").json();
+                "governor.enabled=false"));
+        arguments.addAll(List.of(more));
+        return RowcastProcess.start(
+                directory, name, Map.of("ROWCAST_HTTP_TOKEN", HttpApi.TOKEN), arguments.toArray(String[]::new));
     }
 
     @AfterAll
@@ -221,18 +228,24 @@ final class WatchingIT {
         try (Browser browser = new Browser(Path.of(chromium))) {
             browser.show(1280, 900, "light");
             browser.open("http://127.0.0.1:" + api.port() + "/");
+            Awaitility.await().until(() -> browser.find("#token-section").isDisplayed());
+            isAccessible(browser, "asking for the token");
             giveToken(browser);
             showsWhatTheApiTells(browser);
             looksUp(browser);
             hasANameForEverything(browser);
+            isAccessible(browser, "light");
+            worksWithTheKeyboard(browser);
             browser.screenshot(PICTURES.resolve("wide-light.png"));
             browser.show(1280, 900, "dark");
             assertThat(browser.find("#theme").getDomAttribute("aria-pressed")).isEqualTo("true");
+            isAccessible(browser, "dark");
             browser.screenshot(PICTURES.resolve("wide-dark.png"));
             browser.show(390, 800, "light");
             assertThat(browser.run("return document.documentElement.scrollWidth"))
                     .as("nothing is wider than a telephone")
                     .isEqualTo(390L);
+            isAccessible(browser, "narrow");
             browser.screenshot(PICTURES.resolve("narrow-light.png"));
             browser.find("#theme").click();
             assertThat(browser.run("return document.documentElement.dataset.theme"))
@@ -293,6 +306,40 @@ final class WatchingIT {
         Awaitility.await().until(() -> browser.text("#lookup-answer").contains("Most connected items"));
     }
 
+    private static void isAccessible(Browser browser, String when) {
+        assertThat(browser.accessibilityProblems()).as(when).isEmpty();
+    }
+
+    /** Every control is reached with Tab in the order of the page, shows that it is, and does its work by keys. */
+    private static void worksWithTheKeyboard(Browser browser) {
+        browser.run("document.querySelector('.skip').focus()");
+        List<String> reached = new ArrayList<>(List.of("skip"));
+        for (int i = 0; i < 40; i++) {
+            browser.press(Keys.TAB);
+            String now = String.valueOf(browser.run("const e = document.activeElement;"
+                    + "return e === document.body ? 'end'"
+                    + " : (e.id || e.className || e.parentElement.id + ' ' + e.textContent.trim())"
+                    + " + (getComputedStyle(e).outlineStyle === 'none' ? ' without outline' : '')"));
+            if (now.equals("end") || now.equals("skip")) {
+                break;
+            }
+            reached.add(now);
+        }
+        assertThat(reached)
+                .containsSubsequence("skip", "theme", "blocks", "lookup-kind", "lookup-id", "lookup-form Look up")
+                .noneMatch(name -> name.endsWith("without outline"))
+                .doesNotHaveDuplicates();
+        browser.run("document.getElementById('blocks').focus()");
+        String first = browser.text("#blocks-readout");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.press(Keys.ARROW_DOWN);
+        assertThat(browser.text("#blocks-readout")).isNotEqualTo(first);
+        browser.press(Keys.ESCAPE);
+        browser.run("document.querySelector('.skip').focus()");
+        browser.press(Keys.ENTER);
+        assertThat(browser.run("return document.activeElement.id")).isEqualTo("main");
+    }
+
     private static void hasANameForEverything(Browser browser) {
         assertThat((List<?>) browser.run(UNNAMED)).isEmpty();
         assertThat(browser.all("main")).hasSize(1);
@@ -302,5 +349,50 @@ final class WatchingIT {
                 .isLessThan(1500L);
         assertThat((List<?>) browser.run("return [...document.querySelectorAll('[id]')].map(e => e.id)"))
                 .doesNotHaveDuplicates();
+    }
+
+    /** Last, as it begins the instance anew. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void shouldNotBeReadyBeforeEverythingIsRestoredWhenTheStateDirectoryIsDeleted() throws IOException {
+        JsonNode before = api.get("/v1/users/u7", "Vertex").json();
+        instance.close();
+        StateDirectoryIT.delete(directory.resolve("home").resolve("state"));
+        // One record at a time, so that it takes a moment.
+        instance = run("again", api.port(), "--set", "kafka.restore.consumer.max.poll.records=1");
+        instance.awaitLine("  http    ");
+
+        List<Answer> answers = new ArrayList<>();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    answers.add(api.getAny("/health/ready", "Health"));
+                    return answers.get(answers.size() - 1).status() == 200;
+                });
+
+        assertThat(answers.get(answers.size() - 1).json())
+                .hasToString("{\"status\":\"ready\",\"state\":\"running\",\"restore\":null}");
+        assertThat(answers.subList(0, answers.size() - 1)).isNotEmpty().allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text("status")).isEqualTo("not ready");
+            assertThat(answer.response().headers().firstValue("Retry-After").map(Integer::valueOf))
+                    .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1, 30));
+        });
+        List<JsonNode> restoring = answers.stream()
+                .map(answer -> answer.json().get("restore"))
+                .filter(restore -> !restore.isNull())
+                .toList();
+        assertThat(restoring).hasSizeGreaterThan(3).allSatisfy(restore -> {
+            assertThat(restore.get("stores").asInt()).isPositive();
+            assertThat(restore.get("share").asDouble()).isBetween(0.0, 1.0);
+        });
+        assertThat(restoring.stream().map(restore -> restore.get("seconds_left")))
+                .anySatisfy(left -> assertThat(left.isNumber()).isTrue());
+        assertThat(restoring.get(restoring.size() - 1).get("share").asDouble())
+                .isGreaterThan(restoring.get(0).get("share").asDouble());
+        JsonNode after = api.get("/v1/users/u7", "Vertex").json();
+        assertThat(List.of(after.get("degree"), after.get("since"), after.get("row")))
+                .containsExactly(before.get("degree"), before.get("since"), before.get("row"));
     }
 }

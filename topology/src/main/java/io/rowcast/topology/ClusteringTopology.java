@@ -206,7 +206,7 @@ public final class ClusteringTopology implements Supplier<Topology> {
                         .withName(Topics.VERSION_PARTS)
                         .withNumberOfPartitions(1))
                 .process(
-                        () -> new VersionAssembler(plan, restoreCheck.foreign(), task.listener()),
+                        () -> new VersionAssembler(plan, restoreCheck.foreign()),
                         Named.as("versions"),
                         Topics.VERSIONS_STORE)
                 .to(topics.versions(), Produced.with(BYTES, BYTES).withName("versions-sink"));

@@ -108,6 +108,14 @@ final class RowDamages {
                                 VolumeBlockFormat.encode(new long[64], 0))),
                 damage(
                         "stored-volumes",
+                        "user task 0, label 5 has 9 members, not",
+                        d -> change(d, store(d, Side.USER), Kind.MEMBER_CHANGES, 5, 9)),
+                damage(
+                        "published-volumes",
+                        "user task 0, label 5 has 9 members, not",
+                        d -> change(d, d.topics().clusterVolumes(), Kind.MEMBER_CHANGES, 5, 9)),
+                damage(
+                        "stored-volumes",
                         "is the second one of 9 users, not 0",
                         d -> change(d, store(d, Side.USER), Kind.SECONDARY_CHANGES, 5, 9)));
     }

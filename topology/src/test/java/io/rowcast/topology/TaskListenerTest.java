@@ -22,7 +22,6 @@ final class TaskListenerTest {
     private final List<String> sweeps = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private final List<EdgeSample> samples = new ArrayList<>();
-    private final List<Long> versions = new ArrayList<>();
 
     @Test
     void shouldTellOfCommitsAndDeadLettersWhenEventsArrive(@TempDir Path directory) {
@@ -61,7 +60,6 @@ final class TaskListenerTest {
             }
             assertThat(all).isEqualTo(deployment.statistics().edgeWeight());
             assertThat(inside).isEqualTo(deployment.statistics().insideWeight());
-            assertThat(versions).first().isEqualTo(1L);
         }
     }
 
@@ -90,11 +88,6 @@ final class TaskListenerTest {
             @Override
             public void sampled(int partition, EdgeSample sample) {
                 samples.add(sample);
-            }
-
-            @Override
-            public void versionCut(long version, long createdMs) {
-                versions.add(version);
             }
         };
     }

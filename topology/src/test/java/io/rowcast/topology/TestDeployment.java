@@ -6,6 +6,7 @@ import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Interaction;
+import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.serde.InteractionJson;
 import io.rowcast.topology.serde.ItemVertexFormat;
@@ -153,6 +154,11 @@ final class TestDeployment implements AutoCloseable {
 
     Statistics statistics() {
         return topology.statistics();
+    }
+
+    /** Vertices in a row, as every instance is told. */
+    long members(Side side, int row) {
+        return topology.volumes().members(side, row);
     }
 
     /** Everything sent to a topic so far, oldest first. */

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         description =
-                "Shows a row: its volume and generation on both sides, its most connected items, and the rows it has "
-                        + "edges to.",
+                "Shows a row: its volume, members and generation on both sides, its most connected items, the rows it has edges "
+                        + "to, and those it has exchanged members with of late.",
         footerHeading = "%nExamples:%n",
         footer = {"  rowcast get row 17", "  rowcast get row 17 --json"})
 final class GetRowCommand implements Callable<Integer> {
@@ -60,15 +60,24 @@ final class GetRowCommand implements Callable<Integer> {
                         "%n  edges to rows: ",
                         row.path("neighbours"),
                         other -> other.path("row").asInt() + " (" + number(other.path("edges")) + ")")
+                + list(
+                        "%n  members from (+) and to (-) rows: ",
+                        row.path("exchanges"),
+                        other -> other.path("row").asInt() + " (+" + sum(other, "users_in", "items_in") + " -"
+                                + sum(other, "users_out", "items_out") + ")")
                 + (row.path("complete").asBoolean(true)
                         ? ""
                         : String.format("%n  another instance did not answer, so some may be missing"));
     }
 
+    private static long sum(JsonNode exchange, String users, String items) {
+        return exchange.path(users).asLong() + exchange.path(items).asLong();
+    }
+
     private static String side(String heading, JsonNode side) {
         return String.format(heading)
                 + "volume " + number(side.path("volume"))
-                + (side.hasNonNull("members") ? ", " + number(side.path("members")) + " members" : "")
+                + ", " + number(side.path("members")) + " members"
                 + ", generation " + side.path("generation").asInt();
     }
 

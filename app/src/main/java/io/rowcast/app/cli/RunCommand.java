@@ -143,7 +143,9 @@ final class RunCommand implements Callable<Integer> {
         RowcastRuntime runtime =
                 shutdown.open(() -> RowcastRuntime.start(config, servers, http.map(HttpServer::advertised), created -> {
                     readiness.created(created);
-                    watch.begin(created, new Topics(config.clustering()));
+                    if (http.isPresent() || printer.isTerminal()) {
+                        watch.begin(created, new Topics(config.clustering()));
+                    }
                 }));
         // Nobody is to read what is about to stop.
         shutdown.open(() -> watch);

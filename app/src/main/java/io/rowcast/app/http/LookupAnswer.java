@@ -22,6 +22,7 @@ record LookupAnswer(
         Integer secondary,
         Integer secondaryGeneration,
         String store) {
+    static final String UNAVAILABLE = "unavailable";
 
     static LookupAnswer of(VertexAnswer vertex) {
         return new LookupAnswer(

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.javalin.router.JavalinDefaultRoutingApi;
+import io.rowcast.app.http.BatchLookup.Batch;
+import io.rowcast.app.http.BatchLookup.Place;
 import io.rowcast.app.runtime.RowcastRuntime;
-import io.rowcast.app.runtime.VertexReader.Reading;
-import io.rowcast.topology.graph.Side;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST /v1/lookup}: the rows of many ids; each instance that has some is asked once. */
+/** {@code POST /v1/lookup}: the rows of many ids. */
 final class LookupRoutes implements RouteGroup {
     /** Most ids of a batch, of both sides together. */
     static final int MAX_IDS = 10_000;
@@ -28,15 +28,6 @@ final class LookupRoutes implements RouteGroup {
     private static final Logger log = LoggerFactory.getLogger(LookupRoutes.class);
     private static final String PATH = "/v1/lookup";
     private final Serving serving;
-
-    /** Request and answer alike have the two sides. */
-    record Batch<T>(List<T> users, List<T> items) {
-        List<T> of(Side side) {
-            return side == Side.USER ? users : items;
-        }
-    }
-
-    private record Place(Side side, int position, String id) {}
 
     LookupRoutes(Serving serving) {
         this.serving = serving;
@@ -55,25 +46,9 @@ final class LookupRoutes implements RouteGroup {
     private void answer(Context context) {
         Batch<String> ids = ids(RequestBody.read(context, Set.of("users", "items")));
         RowcastRuntime runtime = serving.require();
-        Batch<LookupAnswer> answers = new Batch<>(
-                Arrays.asList(new LookupAnswer[ids.users().size()]),
-                Arrays.asList(new LookupAnswer[ids.items().size()]));
-        boolean forwarded = Peers.isForwarded(context);
-        Map<HostInfo, List<Place>> remote = new LinkedHashMap<>();
-        for (Side side : Side.values()) {
-            for (int i = 0; i < ids.of(side).size(); i++) {
-                Place place = new Place(side, i, ids.of(side).get(i));
-                List<HostInfo> holders = forwarded ? List.of() : serving.holders(runtime, side, place.id());
-                if (holders.isEmpty() || serving.peers().isSelf(holders.get(0))) {
-                    answers.of(side).set(i, here(runtime, place));
-                } else {
-                    remote.computeIfAbsent(holders.get(0), host -> new ArrayList<>())
-                            .add(place);
-                }
-            }
-        }
-        remote.forEach((host, places) -> ask(runtime, host, places, answers));
-        Answers.json(context, answers);
+        Answers.json(
+                context,
+                new BatchLookup(new Others(runtime, Peers.isForwarded(context)), System::nanoTime).answer(ids));
     }
 
     private static Batch<String> ids(JsonNode body) {
@@ -94,42 +69,70 @@ final class LookupRoutes implements RouteGroup {
         return ids;
     }
 
-    private LookupAnswer here(RowcastRuntime runtime, Place place) {
-        Optional<Reading> reading = runtime.vertices().read(place.side(), place.id());
-        if (reading.isEmpty()) {
-            return fallback(runtime, place, "unavailable");
-        }
-        Optional<VertexAnswer> vertex = serving.answer(runtime, reading.get());
-        if (vertex.isEmpty()) {
-            return fallback(runtime, place, "unknown");
-        }
-        return vertex.get().current() ? LookupAnswer.of(vertex.get()) : fallback(runtime, place, "stale");
-    }
+    /** All instances, as one of them sees them at one request. */
+    private final class Others implements BatchLookup.Instances {
+        private final RowcastRuntime runtime;
+        private final boolean alone;
+        private final Map<Integer, List<HostInfo>> holders = new HashMap<>();
 
-    private LookupAnswer fallback(RowcastRuntime runtime, Place place, String why) {
-        return LookupAnswer.fallback(place.id(), serving.fallbackRow(runtime, place.id()), why);
-    }
+        /**
+         * @param alone whether others must not be asked
+         */
+        Others(RowcastRuntime runtime, boolean alone) {
+            this.runtime = runtime;
+            this.alone = alone;
+        }
 
-    /** Asks an instance for its ids; where it does not answer, a copy here may. */
-    private void ask(RowcastRuntime runtime, HostInfo host, List<Place> places, Batch<LookupAnswer> answers) {
-        Batch<String> ids = new Batch<>(new ArrayList<>(), new ArrayList<>());
-        places.forEach(place -> ids.of(place.side()).add(place.id()));
-        try {
-            HttpResponse<byte[]> response = serving.peers().ask(host, PATH, Answers.bytes(ids));
-            if (response.statusCode() == 200) {
-                Batch<LookupAnswer> theirs = Answers.read(response.body(), new TypeReference<>() {});
-                int[] next = new int[Side.values().length];
-                for (Place place : places) {
-                    LookupAnswer answer =
-                            theirs.of(place.side()).get(next[place.side().code()]++);
-                    answers.of(place.side()).set(place.position(), answer);
-                }
-                return;
+        @Override
+        public List<HostInfo> holders(Place place) {
+            if (alone) {
+                return List.of();
             }
-            log.debug("{} answers {}", host, response.statusCode());
-        } catch (IOException e) {
-            log.debug("{} does not answer", host, e);
+            int partition = runtime.topology().partition(place.side(), place.id());
+            return holders.computeIfAbsent(
+                    2 * partition + place.side().code(), key -> serving.holders(runtime, place.side(), partition));
         }
-        places.forEach(place -> answers.of(place.side()).set(place.position(), here(runtime, place)));
+
+        @Override
+        public boolean isSelf(HostInfo host) {
+            return serving.peers().isSelf(host);
+        }
+
+        @Override
+        public Optional<LookupAnswer> here(Place place) {
+            return runtime.vertices()
+                    .read(place.side(), place.id())
+                    .map(reading -> serving.answer(runtime, reading)
+                            .map(vertex -> vertex.current() ? LookupAnswer.of(vertex) : fallback(place, "stale"))
+                            .orElseGet(() -> fallback(place, "unknown")));
+        }
+
+        @Override
+        public LookupAnswer unavailable(Place place) {
+            return fallback(place, LookupAnswer.UNAVAILABLE);
+        }
+
+        private LookupAnswer fallback(Place place, String why) {
+            return LookupAnswer.fallback(place.id(), serving.fallbackRow(runtime, place.id()), why);
+        }
+
+        @Override
+        public Map<HostInfo, Batch<LookupAnswer>> ask(Map<HostInfo, Batch<String>> ids, Duration limit) {
+            Map<HostInfo, byte[]> bodies = new LinkedHashMap<>();
+            ids.forEach((host, ofHost) -> bodies.put(host, Answers.bytes(ofHost)));
+            Map<HostInfo, Batch<LookupAnswer>> answers = new HashMap<>();
+            serving.peers().askAll(PATH, bodies, limit).forEach((host, body) -> {
+                try {
+                    Batch<LookupAnswer> theirs = Answers.read(body, new TypeReference<>() {});
+                    if (theirs.users().size() == ids.get(host).users().size()
+                            && theirs.items().size() == ids.get(host).items().size()) {
+                        answers.put(host, theirs);
+                    }
+                } catch (IOException e) {
+                    log.debug("{} answers something else", host, e);
+                }
+            });
+            return answers;
+        }
     }
 }

@@ -10,9 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks other instances. A request that was passed on carries a header, and whoever gets it passes it on no more; at most half
@@ -21,6 +26,7 @@ import org.apache.kafka.streams.state.HostInfo;
 final class Peers {
     static final String FORWARDED = "Rowcast-Forwarded";
 
+    private static final Logger log = LoggerFactory.getLogger(Peers.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -56,24 +62,62 @@ final class Peers {
      * @throws IOException if the instance does not answer
      */
     HttpResponse<byte[]> ask(HostInfo host, String path, byte[] body) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://" + host.host() + ":" + host.port() + path))
-                .timeout(TIMEOUT)
-                .header(FORWARDED, self.host() + ":" + self.port());
-        authorization.ifPresent(value -> request.header("Authorization", value));
-        if (body != null) {
-            request.header("Content-Type", Answers.JSON).POST(BodyPublishers.ofByteArray(body));
-        }
+        HttpRequest request = request(host, path, body, TIMEOUT);
         if (!waiting.tryAcquire()) {
             throw new IOException("too many requests wait for other instances");
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofByteArray());
+            return client.send(request, BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopping");
         } finally {
             waiting.release();
         }
+    }
+
+    /**
+     * Passes parts of a request on, all at the same time.
+     *
+     * @param bodies of a POST to each instance
+     * @param limit how long to wait for all of them together
+     * @return the bodies of the answers of those that answered with status 200
+     */
+    Map<HostInfo, byte[]> askAll(String path, Map<HostInfo, byte[]> bodies, Duration limit) {
+        if (!waiting.tryAcquire()) {
+            log.debug("too many requests wait for other instances");
+            return Map.of();
+        }
+        try {
+            Map<HostInfo, byte[]> answers = new ConcurrentHashMap<>();
+            CompletableFuture<?>[] asked = bodies.entrySet().stream()
+                    .map(each -> client.sendAsync(
+                                    request(each.getKey(), path, each.getValue(), limit), BodyHandlers.ofByteArray())
+                            .handle((answer, failure) -> {
+                                if (failure != null || answer.statusCode() != 200) {
+                                    log.debug("{} answers {}", each.getKey(), answer, failure);
+                                } else {
+                                    answers.put(each.getKey(), answer.body());
+                                }
+                                return answer;
+                            }))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(asked).join();
+            return answers;
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private HttpRequest request(HostInfo host, String path, byte[] body, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://" + host.host() + ":" + host.port() + path))
+                .timeout(timeout)
+                .header(FORWARDED, self.host() + ":" + self.port());
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        if (body != null) {
+            request.header("Content-Type", Answers.JSON).POST(BodyPublishers.ofByteArray(body));
+        }
+        return request.build();
     }
 }

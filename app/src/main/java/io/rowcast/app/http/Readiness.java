@@ -4,7 +4,7 @@ import io.rowcast.app.runtime.RowcastRuntime;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether this instance can answer: it runs, so that every store it has can be asked. */
+/** Whether this instance can answer. */
 public final class Readiness {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -23,7 +23,7 @@ public final class Readiness {
     /** Whether it runs and every store of its tasks can be asked. */
     public boolean ready() {
         RowcastRuntime present = runtime;
-        return present != null && present.running();
+        return present != null && present.running() && present.vertices().queryable();
     }
 
     /** Why it is not {@link #ready()}: {@code starting}, or the state of Kafka Streams, such as {@code rebalancing}. */
@@ -38,9 +38,11 @@ public final class Readiness {
      * @throws Problem 503, if it does not run
      */
     public RowcastRuntime require() {
-        if (!ready()) {
+        RowcastRuntime present = runtime;
+        // Whether the very store that is needed can be asked shows when it is.
+        if (present == null || !present.running()) {
             throw Problem.notReady("this instance is " + state(), RETRY_AFTER);
         }
-        return runtime;
+        return present;
     }
 }

@@ -9,9 +9,9 @@ import io.rowcast.topology.ClusteringTopology;
 import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.store.ClusterVolumeTable;
-import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -25,6 +25,8 @@ final class RowRoutes implements RouteGroup {
     /** Of each instance, so that the sums of the first are right but for rows that are few everywhere. */
     private static final int MOST_OF_EACH = 200;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Serving serving;
 
     /**
@@ -32,7 +34,8 @@ final class RowRoutes implements RouteGroup {
      *
      * @param topItems items with most edges
      * @param neighbours rows whose users have most edges to the items of this one
-     * @param complete whether these lists are of all items of the row
+     * @param exchanges rows that most members came from or went to of late, see {@link RowItems}
+     * @param complete whether the lists of items and neighbours are of all items of the row
      */
     record RowAnswer(
             int row,
@@ -40,15 +43,16 @@ final class RowRoutes implements RouteGroup {
             SideOfRow items,
             List<TopItem> topItems,
             List<Neighbour> neighbours,
+            List<RowItems.Exchange> exchanges,
             boolean complete) {}
 
     /**
      * One side of a row.
      *
      * @param volume summed weight of its vertices, see {@code weighting.user} and {@code weighting.item}
-     * @param members its vertices; {@code null} where nobody counts them
+     * @param members vertices whose primary row it is
      */
-    record SideOfRow(double volume, Long members, int generation) {}
+    record SideOfRow(double volume, long members, int generation) {}
 
     record TopItem(String id, double degree) {}
 
@@ -72,13 +76,9 @@ final class RowRoutes implements RouteGroup {
         RowcastRuntime runtime = serving.require();
         ClusteringTopology topology = runtime.topology();
         int row = row(context.pathParam("row"), topology.parameters().rows());
-        LongArrayList hashes = new LongArrayList();
-        topology.itemLabels().forEach((item, label) -> {
-            if (label == row) {
-                hashes.add(item);
-            }
-        });
-        RowItems items = runtime.vertices().ownItems(row, hashes, MOST_OF_EACH);
+        RowItems items = runtime.vertices()
+                .row(row, MOST_OF_EACH, PATIENCE)
+                .orElseThrow(() -> Problem.notReady("it is being found out which items are in which row", PATIENCE));
         if (Peers.isForwarded(context)) {
             Answers.json(context, items);
             return;
@@ -94,14 +94,15 @@ final class RowRoutes implements RouteGroup {
                 context,
                 new RowAnswer(
                         row,
-                        side(topology, Side.USER, row, null),
-                        side(topology, Side.ITEM, row, (long) hashes.size()),
+                        side(topology, Side.USER, row),
+                        side(topology, Side.ITEM, row),
                         items.top().stream()
                                 .map(item -> new TopItem(item.id(), item.degree() / unit))
                                 .toList(),
                         items.neighbours().stream()
                                 .map(neighbour -> new Neighbour(neighbour.row(), neighbour.weight() / unit))
                                 .toList(),
+                        items.exchanges(),
                         items.complete()));
     }
 
@@ -116,7 +117,7 @@ final class RowRoutes implements RouteGroup {
         return row;
     }
 
-    private static SideOfRow side(ClusteringTopology topology, Side side, int row, Long members) {
+    private static SideOfRow side(ClusteringTopology topology, Side side, int row) {
         ClusterVolumeTable volumes = topology.volumes();
         long volume = volumes.volume(side, row);
         VertexWeighting weighting = topology.parameters().weighting(side);
@@ -124,7 +125,9 @@ final class RowRoutes implements RouteGroup {
                 ? topology.parameters().edgeWeighting().unit()
                 : 1;
         return new SideOfRow(
-                (double) volume / unit, members, volumes.generations().generation(side, row));
+                (double) volume / unit,
+                volumes.members(side, row),
+                volumes.generations().generation(side, row));
     }
 
     /** What another instance has of a row; nothing, but not all, where it does not answer. */
@@ -138,6 +141,6 @@ final class RowRoutes implements RouteGroup {
         } catch (IOException e) {
             log.debug("{} does not answer", host, e);
         }
-        return new RowItems(List.of(), List.of(), false);
+        return new RowItems(List.of(), List.of(), List.of(), false);
     }
 }

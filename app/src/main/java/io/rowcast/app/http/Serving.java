@@ -68,9 +68,9 @@ public final class Serving {
         return fallback.row(Fallback.hash(id));
     }
 
-    /** Who has a vertex, in the order in which to ask: the owner, then those that have copies. */
-    List<HostInfo> holders(RowcastRuntime runtime, Side side, String id) {
-        Owners owners = runtime.vertices().owners(side, runtime.topology().partition(side, id));
+    /** Who has the vertices of a partition, in the order in which to ask: the owner, then those that have copies. */
+    List<HostInfo> holders(RowcastRuntime runtime, Side side, int partition) {
+        Owners owners = runtime.vertices().owners(side, partition);
         List<HostInfo> holders = new ArrayList<>(owners.active().stream().toList());
         holders.addAll(owners.standbys());
         return holders;

@@ -39,13 +39,13 @@ final class VertexRoutes implements RouteGroup {
     }
 
     private void answer(Context context, Side side) {
-        String id = RequestIds.check("id", context.pathParam("id"));
+        String id = RequestIds.ofPath(context, "id");
         RowcastRuntime runtime = serving.require();
         if (Peers.isForwarded(context)) {
             answerHere(context, runtime, side, id);
             return;
         }
-        for (HostInfo holder : serving.holders(runtime, side, id)) {
+        for (HostInfo holder : serving.holders(runtime, side, runtime.topology().partition(side, id))) {
             if (serving.peers().isSelf(holder)) {
                 answerHere(context, runtime, side, id);
                 return;

@@ -147,11 +147,11 @@ final class Meters {
                 "Records of the topic of labels that are not in the table yet.",
                 "instance",
                 s -> orNaN(s.labelTableLag()));
-        sampled("version", "Last version cut, in the instance that cuts them.", "instance", s -> orNaN(s.version()));
+        sampled("version", "Latest version of the table.", "deployment", s -> orNaN(s.version()));
         sampled(
                 "version.age.seconds",
-                "Time since that, at the last sample.",
-                "instance",
+                "Time since that was cut, at the last sample.",
+                "deployment",
                 s -> s.versionCreated() == null ? Double.NaN : (s.time() - s.versionCreated()) / 1e3);
         instance("ready", "1 when the instance answers for its rows, else 0.", r -> r.running() ? 1 : 0, 0);
         instance(

@@ -21,7 +21,7 @@ import io.rowcast.topology.clustering.Statistics;
  * @param labelTableItems items in this instance's table of labels
  * @param labelTableBytes bytes its slots take
  * @param labelTableLag records of its topic not yet read
- * @param version number of the last version this instance has cut
+ * @param version number of the latest version, whichever instance has cut it
  * @param versionCreated when that was, milliseconds since the epoch
  */
 public record Sample(

@@ -125,7 +125,7 @@ public final class Sampler implements AutoCloseable {
         interval = latencies.getIntervalHistogram(interval);
         boolean timed = interval.getTotalCount() > 0;
         TaskWatch tasks = runtime.tasks();
-        Optional<TaskWatch.Version> version = tasks.version();
+        Optional<RowcastRuntime.Version> version = runtime.latestVersion();
         Sample sample = new Sample(
                 clock.millis(),
                 now,
@@ -142,8 +142,8 @@ public final class Sampler implements AutoCloseable {
                 runtime.topology().itemLabels().size(),
                 runtime.topology().itemLabels().bytes(),
                 labelTableLag(),
-                version.map(TaskWatch.Version::number).orElse(null),
-                version.map(TaskWatch.Version::createdMs).orElse(null));
+                version.map(RowcastRuntime.Version::number).orElse(null),
+                version.map(RowcastRuntime.Version::createdMs).orElse(null));
         before = now;
         beforeNanos = nowNanos;
         return sample;

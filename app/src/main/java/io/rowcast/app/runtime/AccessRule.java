@@ -60,15 +60,21 @@ public record AccessRule(
                 AclOperation.READ,
                 AclOperation.CREATE,
                 AclOperation.DESCRIBE_CONFIGS));
-        for (String output : List.of(topics.versions(), topics.deadLetters())) {
-            rules.add(topic(
-                    APPLICATION,
-                    output,
-                    "publish; create and check the topic",
-                    AclOperation.WRITE,
-                    AclOperation.CREATE,
-                    AclOperation.DESCRIBE_CONFIGS));
-        }
+        rules.add(topic(
+                APPLICATION,
+                topics.versions(),
+                "publish, and read back to tell of the latest; create and check the topic",
+                AclOperation.READ,
+                AclOperation.WRITE,
+                AclOperation.CREATE,
+                AclOperation.DESCRIBE_CONFIGS));
+        rules.add(topic(
+                APPLICATION,
+                topics.deadLetters(),
+                "publish; create and check the topic",
+                AclOperation.WRITE,
+                AclOperation.CREATE,
+                AclOperation.DESCRIBE_CONFIGS));
         for (String table : List.of(topics.itemLabels(), topics.clusterVolumes())) {
             rules.add(topic(
                     APPLICATION,

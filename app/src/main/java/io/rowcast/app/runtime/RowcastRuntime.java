@@ -42,6 +42,7 @@ public final class RowcastRuntime implements AutoCloseable {
     private final TaskWatch tasks;
     private final RestoreWatch restore;
     private final LagReader lagReader;
+    private final LatestVersion latestVersion;
     private final CompletableFuture<Void> end;
     private final List<String> createdTopics;
     private final Map<String, Object> clientProperties;
@@ -52,14 +53,23 @@ public final class RowcastRuntime implements AutoCloseable {
     private volatile TimedLag lastLag;
     private boolean closed;
 
+    /**
+     * A version of the table.
+     *
+     * @param createdMs milliseconds since the epoch
+     */
+    public record Version(long number, long createdMs) {}
+
     private record TimedLag(Lag lag, long atNanos) {}
 
     private RowcastRuntime(
             ClusteringTopology topology,
+            Topics topics,
             KafkaStreams streams,
             TaskWatch tasks,
             RestoreWatch restore,
             LagReader lagReader,
+            LatestVersion latestVersion,
             CompletableFuture<Void> end,
             List<String> createdTopics,
             Path stateDirectory,
@@ -70,13 +80,14 @@ public final class RowcastRuntime implements AutoCloseable {
         this.tasks = tasks;
         this.restore = restore;
         this.lagReader = lagReader;
+        this.latestVersion = latestVersion;
         this.end = end;
         this.createdTopics = createdTopics;
         this.clientProperties = clientProperties;
         this.rules = rules;
         this.stateDirectory = stateDirectory;
         this.diskWatch = new DiskWatch(streams::metrics, stateDirectory);
-        this.vertices = new VertexReader(streams, topology);
+        this.vertices = new VertexReader(streams, topology, topics, tasks);
     }
 
     /**
@@ -156,10 +167,12 @@ public final class RowcastRuntime implements AutoCloseable {
         LagReader lagReader = new LagReader(clientProperties, clustering.applicationId(), topics);
         RowcastRuntime runtime = new RowcastRuntime(
                 topology,
+                topics,
                 streams,
                 tasks,
                 restore,
                 lagReader,
+                new LatestVersion(clientProperties, topics.versions()),
                 end,
                 createdTopics,
                 stateDirectory,
@@ -246,6 +259,14 @@ public final class RowcastRuntime implements AutoCloseable {
         return last != null && System.nanoTime() - last.atNanos() < within.toNanos() ? Optional.of(last.lag()) : lag();
     }
 
+    /**
+     * The latest version of the table, whichever instance has cut it; empty until one has been read. The first call that finds
+     * the cluster reads some, the later ones what has come since.
+     */
+    public Optional<Version> latestVersion() {
+        return latestVersion.read();
+    }
+
     /** What the tasks of this instance have told of themselves. */
     public TaskWatch tasks() {
         return tasks;
@@ -318,6 +339,7 @@ public final class RowcastRuntime implements AutoCloseable {
             log.warn("the topology did not stop within {} s", timeout.toSeconds());
         }
         lagReader.close();
+        latestVersion.close();
     }
 
     private static Optional<Short> replicationFactor(EffectiveConfig config) {

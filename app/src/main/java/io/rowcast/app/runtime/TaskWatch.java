@@ -1,8 +1,11 @@
 package io.rowcast.app.runtime;
 
+import io.rowcast.app.runtime.RowItems.Exchange;
 import io.rowcast.topology.clustering.EdgeSample;
+import io.rowcast.topology.clustering.RecentMoves;
 import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.graph.Side;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -18,20 +21,13 @@ public final class TaskWatch implements TaskListener {
     private final InstantSource clock;
     private final AtomicLongArray rejections = new AtomicLongArray(Rejection.values().length);
     private final Map<Task, Slice> sweeps = new ConcurrentHashMap<>();
+    private final Map<Task, RecentMoves> moves = new ConcurrentHashMap<>();
     private final Map<Integer, EdgeSample> samples = new ConcurrentHashMap<>();
     private final List<LongConsumer> latencies = new CopyOnWriteArrayList<>();
-    private volatile Version version;
 
     private record Task(Side side, int partition) {}
 
     private record Slice(long visited, long vertices) {}
-
-    /**
-     * A version that this instance has cut.
-     *
-     * @param createdMs milliseconds since the epoch
-     */
-    public record Version(long number, long createdMs) {}
 
     TaskWatch(InstantSource clock) {
         this.clock = clock;
@@ -68,9 +64,16 @@ public final class TaskWatch implements TaskListener {
         return samples.values();
     }
 
-    /** The last version cut by this instance since its start; empty in those that have not cut any. */
-    public Optional<Version> version() {
-        return Optional.ofNullable(version);
+    /** The rows that members of a row came from and went to among the latest moves of the tasks here, in no order. */
+    public List<Exchange> exchanges(int row) {
+        Int2ObjectOpenHashMap<Exchange> exchanges = new Int2ObjectOpenHashMap<>();
+        moves.forEach((task, ofTask) -> ofTask.forEach((from, to) -> {
+            if (from == row || to == row) {
+                int other = from == row ? to : from;
+                exchanges.merge(other, Exchange.of(other, task.side(), to == row), Exchange::plus);
+            }
+        }));
+        return List.copyOf(exchanges.values());
     }
 
     @Override
@@ -90,7 +93,13 @@ public final class TaskWatch implements TaskListener {
     }
 
     @Override
+    public void opened(Side side, int partition, RecentMoves ofTask) {
+        moves.put(new Task(side, partition), ofTask);
+    }
+
+    @Override
     public void closed(Side side, int partition) {
+        moves.remove(new Task(side, partition));
         sweeps.remove(new Task(side, partition));
         if (side == Side.ITEM) {
             samples.remove(partition);
@@ -100,10 +109,5 @@ public final class TaskWatch implements TaskListener {
     @Override
     public void sampled(int partition, EdgeSample sample) {
         samples.put(partition, sample);
-    }
-
-    @Override
-    public void versionCut(long number, long createdMs) {
-        version = new Version(number, createdMs);
     }
 }

@@ -11,15 +11,20 @@ import io.rowcast.topology.store.ItemVertexStore;
 import io.rowcast.topology.store.UserVertexStore;
 import io.rowcast.topology.store.VertexStore;
 import it.unimi.dsi.fastutil.longs.LongList;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -41,6 +46,10 @@ public final class VertexReader {
 
     private final KafkaStreams streams;
     private final ClusteringTopology topology;
+    private final TaskWatch tasks;
+    private final RowIndex rowIndex;
+    /** What tasks with vertices read. */
+    private final Map<String, Side> inputs;
 
     /**
      * Who has the vertices of a partition.
@@ -79,9 +88,16 @@ public final class VertexReader {
         }
     }
 
-    VertexReader(KafkaStreams streams, ClusteringTopology topology) {
+    VertexReader(KafkaStreams streams, ClusteringTopology topology, Topics topics, TaskWatch tasks) {
         this.streams = streams;
         this.topology = topology;
+        this.tasks = tasks;
+        this.inputs = Map.of(
+                topics.interactions(), Side.USER,
+                topics.repartition(Topics.USER_EVENTS), Side.USER,
+                topics.repartition(Topics.ITEM_VOTES), Side.ITEM);
+        this.rowIndex =
+                new RowIndex(topology.itemLabels(), topology.parameters().rows(), RowIndex.thread(), System::nanoTime);
     }
 
     /** Who has a partition of a side. */
@@ -134,12 +150,20 @@ public final class VertexReader {
     }
 
     /**
-     * The items of a row that tasks running here own.
+     * What tasks running here know of a row.
      *
-     * @param hashes hashes of all items of the row
-     * @param most most entries of either list
+     * @param most most entries of each list
+     * @param patience how long to wait until it is known which items are in the row
+     * @return empty if that takes longer
      */
-    public RowItems ownItems(int row, LongList hashes, int most) {
+    public Optional<RowItems> row(int row, int most, Duration patience) {
+        return rowIndex.items(row, patience)
+                .map(hashes -> ownItems(row, hashes, most)
+                        .exchanging(tasks.exchanges(row))
+                        .sorted(most));
+    }
+
+    private RowItems ownItems(int row, LongList hashes, int most) {
         List<ItemVertex> items = new ArrayList<>();
         int partitions = topology.partitions();
         List<Optional<VertexStore<ItemVertex>>> stores = new ArrayList<>(partitions);
@@ -152,9 +176,26 @@ public final class VertexReader {
             if (store.isPresent() && items.size() == MAX_ITEMS_READ) {
                 return RowItems.of(row, items, most, false);
             }
-            store.flatMap(open -> read(open, hash)).ifPresent(items::add);
+            store.flatMap(open -> read(open, hash))
+                    .filter(item -> item.label() == row)
+                    .ifPresent(items::add);
         }
         return RowItems.of(row, items, most, true);
+    }
+
+    /** Whether every store of vertices of the tasks that run here can be asked. */
+    public boolean queryable() {
+        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+            for (TaskMetadata task : thread.activeTasks()) {
+                for (TopicPartition input : task.topicPartitions()) {
+                    Side side = inputs.get(input.topic());
+                    if (side != null && !isOpen(side, input.partition())) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
     }
 
     private <V> Optional<Reading> read(OfKind<V> kind, Side side, String id, Function<V, Vertex> toVertex) {
@@ -172,6 +213,12 @@ public final class VertexReader {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isOpen(Side side, int partition) {
+        return side == Side.USER
+                ? open(USERS, side, partition, false).isPresent()
+                : open(ITEMS, side, partition, false).isPresent();
     }
 
     private static <V> Optional<V> read(VertexStore<V> store, long hash) {

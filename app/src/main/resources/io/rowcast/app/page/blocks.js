@@ -51,6 +51,8 @@ export function blocks(canvas, scale, readout, most, details) {
   }
 
   function tell() {
+    // Read out where a key or the pointer has gone, but not whenever there are new numbers.
+    readout.setAttribute('aria-live', at === null ? 'off' : 'polite');
     if (!view || view.pairs === 0) {
       readout.textContent = 'No whole sweep of the items has been done here yet.';
     } else if (at === null) {

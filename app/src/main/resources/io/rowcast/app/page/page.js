@@ -95,7 +95,7 @@ const FACTS = [
   ['sweeps', 'Sweeps', n => count(n.statistics.sweeps) + (n.statistics.settled ? ', settled' : '')],
   ['sweep', 'Present sweep', n => percent(n.user_sweep) + ' and ' + percent(n.item_sweep)],
   ['labels', 'Label table', n => bytes(n.label_table_bytes) + ', ' + count(n.label_table_lag) + ' behind'],
-  ['version', 'Version', n => (n.version === null ? 'not cut here' : count(n.version) + ', ' + span((n.time - n.version_created) / 1000) + ' old')],
+  ['version', 'Version', n => (n.version === null ? 'none yet' : count(n.version) + ', ' + span((n.time - n.version_created) / 1000) + ' old')],
 ];
 
 const facts = FACTS.map(([field, name, value]) => {
@@ -225,7 +225,7 @@ function vertex(found) {
 }
 
 function row(found) {
-  const side = part => count(part.volume) + (part.members === null ? '' : ', ' + count(part.members) + ' members') + ', generation ' + part.generation;
+  const side = part => count(part.volume) + ', ' + count(part.members) + ' members' + ', generation ' + part.generation;
   const more = [];
   const list = (title, entries) => {
     if (entries.length) {
@@ -234,6 +234,8 @@ function row(found) {
   };
   list('Most connected items', found.top_items.slice(0, 12).map(item => item.id + ' · ' + count(item.degree)));
   list('Neighbours', found.neighbours.slice(0, 12).map(other => 'row ' + count(other.row) + ' · ' + count(other.edges)));
+  list('Members exchanged of late', found.exchanges.slice(0, 12).map(other => 'row ' + count(other.row)
+    + ' · +' + count(other.users_in + other.items_in) + ' −' + count(other.users_out + other.items_out)));
   answered([['User volume', side(found.users)], ['Item volume', side(found.items)]], ...more);
 }
 

@@ -110,6 +110,11 @@ final class OpenApiTest {
                 "POST|v1/assign|{\"items\":[{\"id\":\"a\"},{\"weight\":1}]}|400|items[1].id",
                 "POST|v1/assign|{\"items\":[{\"id\":\"a\",\"weight\":0}]}|400|items[0].weight",
                 "POST|v1/nothing|{}|404|",
+                "GET|v1/users/%FF||400|id",
+                "GET|v1/items/a%C3%28b||400|id",
+                "GET|v1/users/%C0%AF||400|id",
+                "GET|v1/items/%ED%A0%80/||400|id",
+                "GET|v1/users/a+%C3%BC%2F%2B||503|",
             })
     void shouldAnswerProblemOfTheSchemaWhenARequestCannotBeAnswered(
             String method, String path, String body, int status, String field) throws Exception {

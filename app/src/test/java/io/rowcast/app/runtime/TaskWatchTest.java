@@ -2,7 +2,9 @@ package io.rowcast.app.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.app.runtime.RowItems.Exchange;
 import io.rowcast.topology.clustering.EdgeSample;
+import io.rowcast.topology.clustering.RecentMoves;
 import io.rowcast.topology.graph.Side;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,5 +60,38 @@ final class TaskWatchTest {
 
         assertThat(watch.sweepProgress(Side.ITEM)).contains(0.1);
         assertThat(watch.samples()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhichRowsExchangedMembersWhenTasksMovedSome() {
+        RecentMoves users = new RecentMoves(10);
+        RecentMoves items = new RecentMoves(10);
+        watch.opened(Side.USER, 0, users);
+        watch.opened(Side.ITEM, 3, items);
+        users.add(1, 2);
+        users.add(1, 2);
+        users.add(2, 5);
+        users.add(3, 4);
+        items.add(2, 1);
+        users.publish();
+        items.publish();
+        assertThat(watch.exchanges(2))
+                .containsExactlyInAnyOrder(new Exchange(1, 2, 0, 0, 1), new Exchange(5, 0, 1, 0, 0));
+        assertThat(watch.exchanges(9)).isEmpty();
+
+        watch.closed(Side.ITEM, 3);
+
+        assertThat(watch.exchanges(2))
+                .containsExactlyInAnyOrder(new Exchange(1, 2, 0, 0, 0), new Exchange(5, 0, 1, 0, 0));
+    }
+
+    @Test
+    void shouldSumExchangesOfInstancesAndPutTheMostFirst() {
+        RowItems one = new RowItems(
+                List.of(), List.of(), List.of(new Exchange(1, 1, 0, 0, 0), new Exchange(2, 0, 1, 0, 0)), true);
+        RowItems other = new RowItems(
+                List.of(), List.of(), List.of(new Exchange(3, 1, 0, 1, 0), new Exchange(2, 0, 1, 0, 2)), true);
+        assertThat(one.with(other, 2).exchanges())
+                .containsExactly(new Exchange(2, 0, 2, 0, 2), new Exchange(3, 1, 0, 1, 0));
     }
 }

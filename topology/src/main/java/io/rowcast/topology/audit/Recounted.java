@@ -12,6 +12,7 @@ import java.util.TreeMap;
 final class Recounted {
     private final ClusteringParameters parameters;
     private final Map<Task, long[]> volumes = new TreeMap<>(Task.ORDER);
+    private final Map<Task, long[]> members = new TreeMap<>(Task.ORDER);
     private final Map<Integer, long[]> secondaries = new TreeMap<>();
     private final Map<Task, Map<Counter, Long>> counts = new TreeMap<>(Task.ORDER);
 
@@ -37,6 +38,7 @@ final class Recounted {
         if (label >= 0 && label < parameters.rows()) {
             volumes.computeIfAbsent(task, key -> new long[parameters.rows()])[label] +=
                     parameters.weighting(side).weight(degree);
+            members.computeIfAbsent(task, key -> new long[parameters.rows()])[label]++;
         }
     }
 
@@ -45,6 +47,11 @@ final class Recounted {
         if (label >= 0 && label < parameters.rows()) {
             secondaries.computeIfAbsent(partition, key -> new long[parameters.rows()])[label]++;
         }
+    }
+
+    /** How many vertices of a task have each label; not to be changed. */
+    long[] members(Task task) {
+        return members.getOrDefault(task, new long[parameters.rows()]);
     }
 
     /** How many users of a partition have each label as their second one; not to be changed. */

@@ -67,11 +67,11 @@ final class TaskRecords {
         }
         Task task = new Task(key.side(), key.partition());
         switch (key.kind()) {
-            case VOLUMES, SECONDARIES, ROWS -> {
+            case VOLUMES, SECONDARIES, ROWS, MEMBERS -> {
                 VolumeBlockFormat.decode(record.value(), new long[VolumeBlockFormat.LABELS]);
                 volumes.computeIfAbsent(task, t -> new HashMap<>()).put(key, record.value());
             }
-            case CHANGES, SECONDARY_CHANGES, ROW_CHANGES -> {
+            case CHANGES, SECONDARY_CHANGES, ROW_CHANGES, MEMBER_CHANGES -> {
                 VolumeChangesFormat.decode(record.value(), config.rows(), (label, volume) -> {});
                 volumes.computeIfAbsent(task, t -> new HashMap<>()).put(key, record.value());
             }
@@ -90,6 +90,11 @@ final class TaskRecords {
     /** The volumes of a task by label. */
     long[] volumes(Task task) {
         return read(task, Kind.VOLUMES, config.rows());
+    }
+
+    /** How many vertices of a task have each label. */
+    long[] members(Task task) {
+        return read(task, Kind.MEMBERS, config.rows());
     }
 
     /** How many users of a task have each label as their second one. */

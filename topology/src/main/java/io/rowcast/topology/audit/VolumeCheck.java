@@ -20,7 +20,7 @@ import java.util.function.Function;
 /** Compares what tasks wrote of themselves, to their stores and to all others, with the recount from their vertices. */
 final class VolumeCheck {
     private static final Set<Kind> PUBLISHED =
-            EnumSet.of(Kind.VOLUMES, Kind.CHANGES, Kind.REPORT, Kind.PREMIUM, Kind.ROWS, Kind.ROW_CHANGES);
+            EnumSet.complementOf(EnumSet.of(Kind.FORGET, Kind.SECONDARIES, Kind.SECONDARY_CHANGES));
 
     private final ClusteringConfig config;
     private final Findings findings;
@@ -101,6 +101,7 @@ final class VolumeCheck {
                 long[] stored = store.volumes(task);
                 storedTotals.merge(side, Arrays.stream(stored).sum(), Long::sum);
                 compare(findings.storedVolumes, store.topic(), task, stored);
+                compareMembers(findings.storedVolumes, store, task);
                 if (side == Side.USER) {
                     compareSecondaries(store, task);
                 }
@@ -109,6 +110,7 @@ final class VolumeCheck {
                     behind++;
                 } else {
                     compare(findings.publishedVolumes, published.topic(), task, published.volumes(task));
+                    compareMembers(findings.publishedVolumes, published, task);
                     comparePublished(task, store.counts(task));
                 }
             }
@@ -131,6 +133,21 @@ final class VolumeCheck {
                 tally.violation(
                         "%s: %s, label %d has volume %d, not %d", place, task, label, found[label], expected[label]);
             }
+        }
+    }
+
+    private void compareMembers(Tally tally, TaskRecords records, Task task) {
+        long[] found = records.members(task);
+        long[] expected = recounted.members(task);
+        for (int label = 0; label < found.length; label++) {
+            tally.require(
+                    found[label] == expected[label],
+                    "%s: %s, label %d has %d members, not %d",
+                    records.topic(),
+                    task,
+                    label,
+                    found[label],
+                    expected[label]);
         }
     }
 

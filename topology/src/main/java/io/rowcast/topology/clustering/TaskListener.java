@@ -31,12 +31,16 @@ public interface TaskListener {
      */
     default void swept(Side side, int partition, long visited, long vertices) {}
 
+    /**
+     * A task of a side begins here.
+     *
+     * @param moves its latest moves from now on
+     */
+    default void opened(Side side, int partition, RecentMoves moves) {}
+
     /** A task of a side has ended here; what it told of itself holds no more. */
     default void closed(Side side, int partition) {}
 
     /** A whole sweep of items is done, and this is a sample of their edges. */
     default void sampled(int partition, EdgeSample sample) {}
-
-    /** A version of the table has been cut. */
-    default void versionCut(long version, long createdMs) {}
 }

@@ -85,6 +85,7 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
                         return true;
                     }
                 });
+        vertexTask.countMembers(ItemVertex::label);
         CommitScope commitScope = new CommitScope(context);
         volumes.beforeCommit(() -> commitScope.run(vertexTask::committing));
     }
@@ -212,8 +213,8 @@ public final class ItemProcessor implements Processor<byte[], byte[], byte[], Ou
         volumes.count(Counter.VERTICES, (gone ? 0 : 1) - (degreeBefore == 0 ? 0 : 1));
         volumes.count(Counter.EDGE_WEIGHT, item.degree() - degreeBefore);
         volumes.count(Counter.INSIDE_WEIGHT, (gone ? 0 : item.ownVotes()) - ownBefore);
-        if (!gone && labelBefore != NO_LABEL && item.label() != labelBefore) {
-            volumes.count(Counter.MOVES, 1);
+        if (gone || item.label() != labelBefore) {
+            vertexTask.changeRow(labelBefore, gone ? NO_LABEL : item.label());
         }
     }
 }

@@ -83,6 +83,7 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
                 this::reconsider,
                 budget,
                 new UserSweepListener(task, volumes, free, forgetting, partition, this::publishPremiums, this::wake));
+        vertexTask.countMembers(UserVertex::label);
         votes = new VoteSender(task.partitions(), vertexTask::sendVotes);
         CommitScope commitScope = new CommitScope(context);
         volumes.beforeCommit(() -> {
@@ -311,8 +312,8 @@ public final class UserProcessor implements Processor<byte[], UserEvent, byte[],
         volumes.count(Counter.EDGE_WEIGHT, user.degree() - change.degreeBefore());
         volumes.count(Counter.EVICTED, change.evicted());
         volumes.count(Counter.EXPIRED, change.expired());
-        if (!gone && change.labelBefore() != UserVertex.NO_LABEL && user.label() != change.labelBefore()) {
-            volumes.count(Counter.MOVES, 1);
+        if (gone || user.label() != change.labelBefore()) {
+            vertexTask.changeRow(change.labelBefore(), gone ? UserVertex.NO_LABEL : user.label());
         }
         return true;
     }

@@ -1,7 +1,6 @@
 package io.rowcast.topology.processor;
 
 import io.rowcast.topology.Topics;
-import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.codebook.CodebookVersion;
 import io.rowcast.topology.codebook.VersionPart;
 import io.rowcast.topology.serde.CodebookVersionJson;
@@ -35,7 +34,6 @@ public final class VersionAssembler implements Processor<byte[], byte[], byte[],
 
     private final Plan plan;
     private final ForeignRecords foreign;
-    private final TaskListener listener;
     private ProcessorContext<byte[], byte[]> context;
     private VersionAssemblyStore store;
     private Cancellable schedule;
@@ -65,10 +63,9 @@ public final class VersionAssembler implements Processor<byte[], byte[], byte[],
         }
     }
 
-    public VersionAssembler(Plan plan, ForeignRecords foreign, TaskListener listener) {
+    public VersionAssembler(Plan plan, ForeignRecords foreign) {
         this.plan = plan;
         this.foreign = foreign;
-        this.listener = listener;
     }
 
     @Override
@@ -133,7 +130,6 @@ public final class VersionAssembler implements Processor<byte[], byte[], byte[],
                 store.cut(assembly -> assembly.cut(now, plan.topic(), plan.rows(), plan.parameters()));
         context.forward(new Record<>(
                 CodebookVersionJson.key(version.version()), CodebookVersionJson.value(version), now, headers));
-        listener.versionCut(version.version(), now);
         while (store.assembly().expire(plan.keep())) {
             long expired = store.assembly().progress().oldest() - 1;
             context.forward(new Record<>(CodebookVersionJson.key(expired), null, now));

@@ -2,6 +2,7 @@ package io.rowcast.topology.processor;
 
 import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.clustering.MoveBudget;
+import io.rowcast.topology.clustering.RecentMoves;
 import io.rowcast.topology.clustering.RecentRows;
 import io.rowcast.topology.clustering.SweepHysteresis;
 import io.rowcast.topology.clustering.SweepPacing;
@@ -20,6 +21,7 @@ import io.rowcast.topology.store.VertexStore;
 import io.rowcast.topology.store.VolumeStore;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -58,6 +60,7 @@ final class VertexTask<V> {
     private final RecentRows recentRows = new RecentRows();
     private final GenerationWatch generations;
     private final RowUseSender rowUses;
+    private final RecentMoves moves;
     private Cancellable ticks;
     private boolean resting;
     private long publishAtMs;
@@ -112,7 +115,45 @@ final class VertexTask<V> {
                 side,
                 task.partitions(),
                 (key, value) -> send(Destination.ROW_USES, key, value, context.currentSystemTimeMs()));
+        this.moves = new RecentMoves(task.parameters().rows());
         tickEvery(BUSY_TICK);
+        task.listener().opened(side, context.taskId().partition(), moves);
+    }
+
+    /**
+     * Counts the members of rows once where the state does not tell them.
+     *
+     * @param label gives the label of a vertex
+     */
+    void countMembers(ToIntFunction<V> label) {
+        if (volumes.membersUnknown()) {
+            boolean done;
+            do {
+                done = vertices.visit((hash, vertex) -> {
+                    volumes.addMember(label.applyAsInt(vertex), 1);
+                    return true;
+                });
+            } while (!done);
+        }
+    }
+
+    /**
+     * Counts a vertex out of a row and into another.
+     *
+     * @param from {@link Mapping#NO_ROW} for one that is new
+     * @param to {@link Mapping#NO_ROW} for one that is gone
+     */
+    void changeRow(int from, int to) {
+        if (from != Mapping.NO_ROW) {
+            volumes.addMember(from, -1);
+        }
+        if (to != Mapping.NO_ROW) {
+            volumes.addMember(to, 1);
+        }
+        if (from != Mapping.NO_ROW && to != Mapping.NO_ROW) {
+            volumes.count(Counter.MOVES, 1);
+            moves.add(from, to);
+        }
     }
 
     /** The generations under which vertices of this task are in their rows. */
@@ -299,6 +340,7 @@ final class VertexTask<V> {
     }
 
     private void publish(long count) {
+        moves.publish();
         volumes.publish(this::sendVolumes);
         TaskReport report =
                 volumes.report(pacing.settled(count) && listener.settled() && generations.done() && !movesWait(count));

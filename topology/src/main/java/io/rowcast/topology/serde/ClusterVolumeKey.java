@@ -36,7 +36,11 @@ public record ClusterVolumeKey(Kind kind, Side side, int partition, int block) {
          */
         ROWS,
         /** As {@link #CHANGES}, of {@link #ROWS}. */
-        ROW_CHANGES;
+        ROW_CHANGES,
+        /** How many vertices of the task have each label, as {@link #VOLUMES}. */
+        MEMBERS,
+        /** As {@link #CHANGES}, of {@link #MEMBERS}. */
+        MEMBER_CHANGES;
 
         /** The kind of the changes of what is written in blocks of this kind. */
         public Kind changes() {
@@ -44,6 +48,7 @@ public record ClusterVolumeKey(Kind kind, Side side, int partition, int block) {
                 case VOLUMES -> CHANGES;
                 case SECONDARIES -> SECONDARY_CHANGES;
                 case ROWS -> ROW_CHANGES;
+                case MEMBERS -> MEMBER_CHANGES;
                 default -> throw new IllegalArgumentException(this + " is not written in blocks");
             };
         }

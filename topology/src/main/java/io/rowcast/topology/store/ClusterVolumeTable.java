@@ -12,10 +12,6 @@ import io.rowcast.topology.serde.PremiumFormat;
 import io.rowcast.topology.serde.PremiumFormat.Premiums;
 import io.rowcast.topology.serde.TaskReportFormat;
 import io.rowcast.topology.serde.VolumeBlockFormat;
-import io.rowcast.topology.serde.VolumeChangesFormat;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.longs.LongArrayList;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,13 +29,11 @@ public final class ClusterVolumeTable extends GlobalTable {
     private final Presence[] presence;
     private final GenerationTable generations;
     private final AtomicLong[] totals = {new AtomicLong(), new AtomicLong()};
-    private final Map<ClusterVolumeKey, byte[]> blocks = new ConcurrentHashMap<>();
+    private final AtomicLongArray[] members;
+    private final TaskBlocks blocks;
+    private final TaskBlocks memberBlocks;
     private final Map<ClusterVolumeKey, TaskReport> reports = new ConcurrentHashMap<>();
     private final Map<TaskKey, AtomicLongArray> tracked = new ConcurrentHashMap<>();
-    private final long[] before = new long[VolumeBlockFormat.LABELS];
-    private final long[] after = new long[VolumeBlockFormat.LABELS];
-    private final IntArrayList changedLabels = new IntArrayList();
-    private final LongArrayList changedVolumes = new LongArrayList();
     private volatile Premiums premiums = Premiums.NONE;
     private volatile long edgeWeight;
     private volatile long users;
@@ -62,6 +56,10 @@ public final class ClusterVolumeTable extends GlobalTable {
         presence =
                 new Presence[] {new Presence(parameters.rows(), partitions), new Presence(parameters.rows(), partitions)
                 };
+        blocks = new TaskBlocks(Kind.VOLUMES, parameters.rows());
+        memberBlocks = new TaskBlocks(Kind.MEMBERS, parameters.rows());
+        members =
+                new AtomicLongArray[] {new AtomicLongArray(parameters.rows()), new AtomicLongArray(parameters.rows())};
         volumes =
                 new AtomicLongArray[] {new AtomicLongArray(parameters.rows()), new AtomicLongArray(parameters.rows())};
     }
@@ -69,6 +67,11 @@ public final class ClusterVolumeTable extends GlobalTable {
     /** Summed weight of the vertices of a side that carry a label. */
     public long volume(Side side, int label) {
         return volumes[side.code()].getOpaque(label);
+    }
+
+    /** Vertices of a side whose primary row a row is. */
+    public long members(Side side, int row) {
+        return members[side.code()].getOpaque(row);
     }
 
     /** Whether a task that comes before another in keeping a label's row has vertices of the label. */
@@ -111,8 +114,8 @@ public final class ClusterVolumeTable extends GlobalTable {
             throw new CorruptRecordException("cluster volumes: there is no partition " + key.partition());
         }
         switch (key.kind()) {
-            case VOLUMES -> applyBlock(key, value);
-            case CHANGES -> applyChanges(key, value);
+            case VOLUMES, CHANGES -> applyVolumes(key, value);
+            case MEMBERS, MEMBER_CHANGES -> memberBlocks.apply(key, value, this::changeMembers);
             case REPORT -> {
                 TaskReport report = TaskReportFormat.decode(value);
                 DeploymentMismatchException.check(parameters.deployment(), report.deployment(), "topic of " + name());
@@ -137,69 +140,20 @@ public final class ClusterVolumeTable extends GlobalTable {
     public synchronized AtomicLongArray track(Side side, int partition) {
         return tracked.computeIfAbsent(new TaskKey(side, partition), task -> {
             AtomicLongArray part = new AtomicLongArray(parameters.rows());
-            long[] block = new long[VolumeBlockFormat.LABELS];
-            blocks.forEach((key, value) -> {
-                if (key.side() == side && key.partition() == partition) {
-                    VolumeBlockFormat.decode(value, block);
-                    int from = key.block() * VolumeBlockFormat.LABELS;
-                    for (int i = 0; i < Math.min(block.length, parameters.rows() - from); i++) {
-                        part.setOpaque(from + i, block[i]);
-                    }
+            blocks.ofTask(side, partition, (key, from, none, block) -> {
+                for (int i = 0; i < Math.min(block.length, parameters.rows() - from); i++) {
+                    part.setOpaque(from + i, block[i]);
                 }
             });
             return part;
         });
     }
 
-    private synchronized void applyBlock(ClusterVolumeKey key, byte[] value) {
-        if (key.block() < 0 || key.block() >= VolumeBlockFormat.blocks(parameters.rows())) {
-            throw new CorruptRecordException("cluster volumes: block " + key.block() + " is beyond K");
-        }
-        VolumeBlockFormat.decode(value, after);
-        int from = key.block() * VolumeBlockFormat.LABELS;
-        for (int i = parameters.rows() - from; i < VolumeBlockFormat.LABELS; i++) {
-            if (after[i] != 0) {
-                throw new CorruptRecordException("cluster volumes: label " + (from + i) + " is beyond K");
-            }
-        }
-        decodeKnown(key, before);
-        replace(key, value);
+    private synchronized void applyVolumes(ClusterVolumeKey key, byte[] value) {
+        blocks.apply(key, value, this::changeVolumes);
     }
 
-    private synchronized void applyChanges(ClusterVolumeKey key, byte[] value) {
-        changedLabels.clear();
-        changedVolumes.clear();
-        VolumeChangesFormat.decode(value, parameters.rows(), (label, volume) -> {
-            changedLabels.add(label);
-            changedVolumes.add(volume);
-        });
-        int i = 0;
-        while (i < changedLabels.size()) {
-            int block = changedLabels.getInt(i) / VolumeBlockFormat.LABELS;
-            ClusterVolumeKey blockKey = new ClusterVolumeKey(Kind.VOLUMES, key.side(), key.partition(), block);
-            decodeKnown(blockKey, before);
-            System.arraycopy(before, 0, after, 0, after.length);
-            int from = block * VolumeBlockFormat.LABELS;
-            for (; i < changedLabels.size() && changedLabels.getInt(i) < from + VolumeBlockFormat.LABELS; i++) {
-                after[changedLabels.getInt(i) - from] = changedVolumes.getLong(i);
-            }
-            replace(blockKey, VolumeBlockFormat.encode(after, 0));
-        }
-    }
-
-    private void decodeKnown(ClusterVolumeKey key, long[] into) {
-        byte[] known = blocks.get(key);
-        if (known == null) {
-            Arrays.fill(into, 0);
-        } else {
-            VolumeBlockFormat.decode(known, into);
-        }
-    }
-
-    /** Has a block be {@link #after} where it was {@link #before}. */
-    private void replace(ClusterVolumeKey key, byte[] value) {
-        blocks.put(key, value);
-        int from = key.block() * VolumeBlockFormat.LABELS;
+    private void changeVolumes(ClusterVolumeKey key, int from, long[] before, long[] after) {
         AtomicLongArray part = tracked.get(new TaskKey(key.side(), key.partition()));
         AtomicLongArray ofSide = volumes[key.side().code()];
         long change = 0;
@@ -214,6 +168,15 @@ public final class ClusterVolumeTable extends GlobalTable {
             }
         }
         totals[key.side().code()].addAndGet(change);
+    }
+
+    private void changeMembers(ClusterVolumeKey key, int from, long[] before, long[] after) {
+        AtomicLongArray ofSide = members[key.side().code()];
+        for (int i = 0; i < VolumeBlockFormat.LABELS; i++) {
+            if (after[i] != before[i]) {
+                ofSide.setOpaque(from + i, ofSide.getOpaque(from + i) + after[i] - before[i]);
+            }
+        }
     }
 
     /** Whether every task has done a whole sweep since it learned of the premiums' given step. */

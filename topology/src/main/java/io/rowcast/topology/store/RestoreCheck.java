@@ -99,8 +99,9 @@ public record RestoreCheck(int rows, ForeignRecords foreign) {
             }
             if (value != null) {
                 switch (key.kind()) {
-                    case VOLUMES, SECONDARIES -> VolumeBlockFormat.decode(value, new long[VolumeBlockFormat.LABELS]);
-                    case CHANGES, SECONDARY_CHANGES ->
+                    case VOLUMES, SECONDARIES, MEMBERS ->
+                        VolumeBlockFormat.decode(value, new long[VolumeBlockFormat.LABELS]);
+                    case CHANGES, SECONDARY_CHANGES, MEMBER_CHANGES ->
                         VolumeChangesFormat.decode(value, ANY_ROWS, (label, volume) -> {});
                     case REPORT -> TaskReportFormat.decode(value);
                     case PREMIUM -> PremiumFormat.decode(value);

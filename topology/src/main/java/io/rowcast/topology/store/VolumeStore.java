@@ -34,6 +34,7 @@ public final class VolumeStore extends ChangelogStore {
     private final Side side;
     private final String deployment;
     private final long[] volumes;
+    private final long[] members;
     private final long[] secondaries;
     private final RowUsage usage = new RowUsage();
     private final long[] counts = new long[Counter.values().length];
@@ -43,13 +44,17 @@ public final class VolumeStore extends ChangelogStore {
     private int partition;
     private VolumeLog saved;
     private VolumeLog savedSecondaries;
+    private VolumeLog savedMembers;
     private VolumeLog published;
+    private VolumeLog publishedMembers;
+    private boolean membersUnknown;
 
     VolumeStore(KeyValueStore<Bytes, byte[]> inner, Side side, int rows, String deployment) {
         super(inner);
         this.side = side;
         this.deployment = deployment;
         this.volumes = new long[rows];
+        this.members = new long[rows];
         this.secondaries = new long[side == Side.USER ? rows : 0];
         clearCache();
     }
@@ -65,7 +70,8 @@ public final class VolumeStore extends ChangelogStore {
                 KeyValue<Bytes, byte[]> record = records.next();
                 ClusterVolumeKey key = ClusterVolumeKey.decode(record.key.get());
                 switch (key.kind()) {
-                    case VOLUMES, CHANGES, SECONDARIES, SECONDARY_CHANGES -> volumeRecords.put(key, record.value);
+                    case VOLUMES, CHANGES, SECONDARIES, SECONDARY_CHANGES, MEMBERS, MEMBER_CHANGES ->
+                        volumeRecords.put(key, record.value);
                     case REPORT, ROWS, ROW_CHANGES -> {}
                     case PREMIUM -> premiums = PremiumFormat.decode(record.value);
                     case FORGET -> loadForgetting(key.item(), record.value);
@@ -76,6 +82,10 @@ public final class VolumeStore extends ChangelogStore {
         saved.restart(blocks);
         published.restart(blocks);
         savedSecondaries.restart(VolumeLog.read(volumeRecords, Kind.SECONDARIES, secondaries));
+        BitSet memberBlocks = VolumeLog.read(volumeRecords, Kind.MEMBERS, members);
+        savedMembers.restart(memberBlocks);
+        publishedMembers.restart(memberBlocks);
+        membersUnknown = memberBlocks.isEmpty() && count(Counter.VERTICES) > 0;
         usage.restart(volumes.length, this::uses);
     }
 
@@ -119,6 +129,31 @@ public final class VolumeStore extends ChangelogStore {
         volumes[label] = volume;
         saved.add(label);
         published.add(label);
+    }
+
+    /** Whether the state is of a build that did not count members, so that each vertex has to be added once. */
+    public boolean membersUnknown() {
+        return membersUnknown;
+    }
+
+    /** How many own vertices have a label. */
+    public long members(int label) {
+        return members[label];
+    }
+
+    /**
+     * Changes how many vertices have a label; to be called only where a vertex gets it or loses it.
+     *
+     * @throws IllegalStateException if there would be fewer than none
+     */
+    public void addMember(int label, int change) {
+        long count = members[label] + change;
+        if (count < 0) {
+            throw new IllegalStateException(name() + ": " + count + " vertices would have the label " + label);
+        }
+        members[label] = count;
+        savedMembers.add(label);
+        publishedMembers.add(label);
     }
 
     /**
@@ -198,9 +233,10 @@ public final class VolumeStore extends ChangelogStore {
         inner().delete(Bytes.wrap(ClusterVolumeKey.forget(item).encode()));
     }
 
-    /** Gives out records with the volumes that changed since the last call. */
+    /** Gives out records with the volumes and members that changed since the last call. */
     public void publish(BiConsumer<ClusterVolumeKey, byte[]> records) {
         published.write(volumes, records);
+        publishedMembers.write(members, records);
     }
 
     /** What to tell the other tasks. */
@@ -212,6 +248,7 @@ public final class VolumeStore extends ChangelogStore {
     void write() {
         saved.write(volumes, (key, value) -> inner().put(Bytes.wrap(key.encode()), value));
         savedSecondaries.write(secondaries, (key, value) -> inner().put(Bytes.wrap(key.encode()), value));
+        savedMembers.write(members, (key, value) -> inner().put(Bytes.wrap(key.encode()), value));
         if (countsChanged) {
             inner().put(key(Kind.REPORT), TaskReportFormat.encode(report(false)));
             countsChanged = false;
@@ -224,12 +261,16 @@ public final class VolumeStore extends ChangelogStore {
     @Override
     public void clearCache() {
         Arrays.fill(volumes, 0);
+        Arrays.fill(members, 0);
         Arrays.fill(secondaries, 0);
         Arrays.fill(counts, 0);
         forgetting.clear();
         saved = new VolumeLog(side, partition, Kind.VOLUMES);
         savedSecondaries = new VolumeLog(side, partition, Kind.SECONDARIES);
+        savedMembers = new VolumeLog(side, partition, Kind.MEMBERS);
         published = new VolumeLog(side, partition, Kind.VOLUMES);
+        publishedMembers = new VolumeLog(side, partition, Kind.MEMBERS);
+        membersUnknown = false;
         premiums = Premiums.NONE;
         countsChanged = false;
     }

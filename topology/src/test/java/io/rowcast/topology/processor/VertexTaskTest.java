@@ -10,6 +10,7 @@ import io.rowcast.topology.clustering.TaskListener;
 import io.rowcast.topology.graph.RejectionWindow;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.serde.MappingEncoding;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -35,10 +37,12 @@ import org.junit.jupiter.api.io.TempDir;
 final class VertexTaskTest {
     private static final String USERS = "users";
     private static final String VOLUMES = "volumes";
+    private static final int[] LABELS = {3, 3, 7, 0};
 
     private final ClusteringConfig config = new ClusteringConfig(Map.of("rows", 8, "partitions", 1));
     private final RestoreCheck check = new RestoreCheck(config.rows(), new ForeignRecords(List.of()));
     private int published;
+    private VolumeStore members;
 
     @TempDir
     private Path stateDir;
@@ -52,6 +56,7 @@ final class VertexTaskTest {
             if (task == null) {
                 volumes = context().getStateStore(VOLUMES);
                 UserVertexStore users = context().getStateStore(USERS);
+                prepare(volumes, users);
                 task = new VertexTask<>(
                         context(),
                         taskContext(),
@@ -61,10 +66,24 @@ final class VertexTaskTest {
                         (hash, user, share) -> false,
                         MoveBudget.unlimited(),
                         new Listener());
+                task.countMembers(UserVertex::label);
+                members = volumes;
             } else {
                 task.close();
             }
             volumes.count(Counter.EVENTS, 1);
+        }
+
+        /** As the state of a build that did not count members. */
+        private void prepare(VolumeStore store, UserVertexStore users) {
+            for (int i = 0; i < LABELS.length; i++) {
+                UserVertex user = new UserVertex("u" + i, false);
+                user.assign(LABELS[i], UserVertex.NO_LABEL);
+                users.put(VertexId.of(user.id()).hash(), user);
+            }
+            store.count(Counter.VERTICES, LABELS.length);
+            store.flushCache();
+            store.load();
         }
     }
 
@@ -91,7 +110,7 @@ final class VertexTaskTest {
     }
 
     @Test
-    void shouldDoNothingAnyMoreWhenClosed() {
+    void shouldCountMembersThatNobodyCountedAndDoNothingAnyMoreWhenClosed() {
         Topology topology = new Topology()
                 .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "input")
                 .addProcessor("worker", Worker::new, "source")
@@ -102,6 +121,8 @@ final class VertexTaskTest {
             input.pipeInput(new byte[0]);
             driver.advanceWallClockTime(Duration.ofSeconds(1));
             assertThat(published).isPositive();
+            assertThat(IntStream.range(0, config.rows()).mapToLong(members::members))
+                    .containsExactly(1L, 0L, 0L, 2L, 0L, 0L, 0L, 1L);
 
             input.pipeInput(new byte[0]);
             int before = published;

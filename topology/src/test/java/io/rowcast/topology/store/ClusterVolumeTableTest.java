@@ -130,6 +130,37 @@ final class ClusterVolumeTableTest {
     }
 
     @Test
+    void shouldSumMembersOverTasksApartFromVolumes() {
+        publish(Side.USER, 0, 1, volumes(99, 50));
+        for (int times = 0; times < 2; times++) {
+            publishMembers(Side.USER, 0, 99, 4);
+            publishMembers(Side.USER, 3, 99, 2);
+            publishMembers(Side.ITEM, 3, 99, 7);
+        }
+        assertThat(table.members(Side.USER, 99)).isEqualTo(6);
+        assertThat(table.members(Side.ITEM, 99)).isEqualTo(7);
+        publishMembers(Side.USER, 0, 99, 1);
+        table.apply(new ClusterVolumeKey(Kind.MEMBERS, Side.USER, 3, 1), VolumeBlockFormat.encode(volumes(70, 5), 1));
+        assertThat(table.members(Side.USER, 99)).isEqualTo(1);
+        assertThat(table.members(Side.USER, 70)).isEqualTo(5);
+        assertThat(table.volume(Side.USER, 99)).isEqualTo(50);
+        assertThat(table.total(Side.USER)).isEqualTo(50);
+        assertThat(table.track(Side.USER, 3).get(70)).isZero();
+        assertThatThrownBy(() -> table.apply(
+                        new ClusterVolumeKey(Kind.MEMBERS, Side.USER, 0, 2),
+                        VolumeBlockFormat.encode(new long[ROWS], 0)))
+                .isInstanceOf(CorruptRecordException.class);
+    }
+
+    private void publishMembers(Side side, int partition, int label, long members) {
+        BitSet changed = new BitSet();
+        changed.set(label);
+        table.apply(
+                new ClusterVolumeKey(Kind.MEMBER_CHANGES, side, partition, 0),
+                VolumeChangesFormat.encode(0, volumes(label, members), changed));
+    }
+
+    @Test
     void shouldTrackOneArrayPerTask() {
         assertThat(table.track(Side.USER, 1)).isSameAs(table.track(Side.USER, 1));
         assertThat(table.track(Side.USER, 1)).isNotSameAs(table.track(Side.ITEM, 1));

@@ -100,10 +100,12 @@ final class RestoreCheckTest {
         log(volumeKey(Kind.PREMIUM), PremiumFormat.encode(new Premiums(0.5, 1, 3)));
         log(volumeKey(Kind.SECONDARIES), VolumeBlockFormat.encode(volumes, 0));
         log(volumeKey(Kind.SECONDARY_CHANGES), VolumeChangesFormat.encode(9, volumes, labels));
+        log(volumeKey(Kind.MEMBERS), VolumeBlockFormat.encode(volumes, 0));
+        log(volumeKey(Kind.MEMBER_CHANGES), VolumeChangesFormat.encode(9, volumes, labels));
         log(ClusterVolumeKey.forget(77).encode(), NamingFormat.encode(2));
         log(ClusterVolumeKey.forget(78).encode(), new byte[0]);
         log(ClusterVolumeKey.forget(79).encode(), null);
-        assertThat(restored(rocksDb(RestoreCheck.volumes(Side.USER)))).hasSize(8);
+        assertThat(restored(rocksDb(RestoreCheck.volumes(Side.USER)))).hasSize(10);
     }
 
     private static byte[] volumeKey(Kind kind) {

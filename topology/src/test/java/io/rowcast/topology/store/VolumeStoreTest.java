@@ -96,6 +96,37 @@ final class VolumeStoreTest {
     }
 
     @Test
+    void shouldCountMembersWhenTheyComeAndGo() {
+        store.addMember(3, 1);
+        store.addMember(3, 1);
+        store.addMember(199, 1);
+        store.count(Counter.VERTICES, 3);
+        assertThat(published().get(new ClusterVolumeKey(Kind.MEMBER_CHANGES, Side.USER, PARTITION, 0)))
+                .isEqualTo(VolumeChangesFormat.encode(0, volumes(3, 2, 199, 1), labels(3, 199)));
+        store.flushCache();
+        store.addMember(199, 1);
+        reopen();
+        assertThat(store.membersUnknown()).isFalse();
+        assertThat(store.members(3)).isEqualTo(2);
+        assertThat(store.members(199)).isEqualTo(1);
+        store.addMember(199, -1);
+        assertThatThrownBy(() -> store.addMember(199, -1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("-1 vertices")
+                .hasMessageContaining("label 199");
+    }
+
+    @Test
+    void shouldNotKnowItsMembersWhenTheStateIsOfABuildThatDidNotCountThem() {
+        assertThat(store.membersUnknown()).isFalse();
+        store.add(3, 5);
+        store.count(Counter.VERTICES, 1);
+        store.flushCache();
+        reopen();
+        assertThat(store.membersUnknown()).isTrue();
+    }
+
+    @Test
     void shouldPublishOnlyWhatChanged() {
         assertThat(published()).isEmpty();
         store.add(70, 5);
