@@ -133,12 +133,7 @@ final class WatchingIT {
 
     @Test
     void shouldGivePrometheusWhatTheApiTellsWhenScraped() throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/metrics"))
-                                .header("Authorization", "Bearer " + HttpApi.TOKEN)
-                                .build(),
-                        BodyHandlers.ofString());
+        HttpResponse<String> answer = scrape();
         String text = answer.body();
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
@@ -160,6 +155,25 @@ final class WatchingIT {
         assertThat(metric(text, "rowcast_event_latency_seconds_count")).isPositive();
         assertThat(text)
                 .contains("kafka_stream_thread_process_total", "jvm_memory_used_bytes", "process_uptime_seconds");
+    }
+
+    @Test
+    void shouldHaveAllThatRulesAndDashboardAskForWhenScraped() throws Exception {
+        String metrics = scrape().body();
+        assertThat(Monitoring.queries()).hasSizeGreaterThan(50);
+        assertThat(Monitoring.missingFrom(metrics)).isEmpty();
+        assertThat(Monitoring.missingFrom(metrics.replace("area=\"heap\"", "area=\"other\"")))
+                .containsExactlyInAnyOrder(
+                        "jvm_memory_used_bytes{area=\"heap\"}", "jvm_memory_max_bytes{area=\"heap\"}");
+    }
+
+    private static HttpResponse<String> scrape() throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/metrics"))
+                                .header("Authorization", "Bearer " + HttpApi.TOKEN)
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     private static double metric(String text, String name) {

@@ -13,6 +13,11 @@ final class HeapCheck {
 
     private HeapCheck() {}
 
+    /** The most that each cache may take for all of them to fit the heap; all sizes in bytes. */
+    static long cacheThatFits(int partitions, long heapBytes) {
+        return (long) (CACHE_SHARE * heapBytes) / ((long) STORES_PER_PARTITION * partitions);
+    }
+
     /** What to tell the operator, if anything; all sizes in bytes. */
     static Optional<String> warning(int partitions, long cacheBytes, long heapBytes) {
         double caches = (double) STORES_PER_PARTITION * partitions * cacheBytes;

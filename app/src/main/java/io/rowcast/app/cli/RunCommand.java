@@ -112,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkUsage();
         EffectiveConfig given = options.effective(clustering.flags());
-        EffectiveConfig config = demo ? given.withDefault(ClusteringConfig.ROWS_CONFIG, DEMO_ROWS, "of --demo") : given;
+        EffectiveConfig config = MemoryBudget.ofThisProcess()
+                .shareOut(demo ? given.withDefault(ClusteringConfig.ROWS_CONFIG, DEMO_ROWS, "of --demo") : given);
         refuse(
                 demo && FormatConfig.ownEventsAreMarked(config.clustering()),
                 "--demo feeds events in Rowcast's own JSON: leave out " + FormatConfig.INTERACTIONS_FORMAT_CONFIG);
@@ -196,6 +197,9 @@ final class RunCommand implements Callable<Integer> {
                 + topics.deadLetters() + (created == 0 ? "" : "; " + created + " created"));
         printer.line("  rows    " + settings.rows() + " per side, rho "
                 + settings.parameters().rho() + ", " + settings.partitions() + " partitions");
+        MemoryBudget.ofThisProcess()
+                .warning(settings.rocksDbMemoryBytes())
+                .ifPresent(warning -> printer.line("  memory  " + warning));
         HeapCheck.warning(
                         settings.partitions(),
                         settings.vertexCacheBytes(),

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Reads the layers of the configuration; the keys are not yet checked, save for environment variables. */
 public final class ConfigSources {
     private static final Logger log = LoggerFactory.getLogger(ConfigSources.class);
-    private static final Set<String> NOT_SETTINGS = Set.of("ROWCAST_JAVA_OPTS");
+    private static final Set<String> NOT_SETTINGS = Set.of("ROWCAST_JAVA_OPTS", "ROWCAST_MEMORY");
 
     private ConfigSources() {}
 

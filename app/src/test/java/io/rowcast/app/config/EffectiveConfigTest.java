@@ -45,6 +45,8 @@ final class EffectiveConfigTest {
                 "SSL",
                 "ROWCAST_HOME",
                 "/srv/rowcast",
+                "ROWCAST_MEMORY",
+                "2g",
                 "ROWCAST_JAVA_OPTS",
                 "-Xmx1g",
                 "PATH",
