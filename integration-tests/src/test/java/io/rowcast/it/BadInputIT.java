@@ -39,14 +39,14 @@ final class BadInputIT {
     @TempDir
     private Path directory;
 
-    private RowcastProcess broker;
+    private Broker broker;
     private String servers;
     private int processes;
 
     @BeforeEach
     void startBroker() {
-        broker = RowcastProcess.start(directory, "broker", "broker", "--home", home("broker"));
-        servers = broker.awaitLine("bootstrap servers ");
+        broker = Broker.start(directory);
+        servers = broker.servers();
     }
 
     @AfterEach

@@ -25,28 +25,28 @@ final class BrokerFaultIT {
 
     @Test
     void shouldGoOnWhenTheBrokerIsKilledAndComesBack() {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             SplittableRandom random = options.random();
             goOn(scene, "killed broker", instance -> {
-                broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
-                broker.process().kill();
-                broker.start();
+                instance.livesFor(Duration.ofMillis(random.nextInt(1000)));
+                broker.kill();
+                broker.restart();
             });
         }
     }
 
     @Test
     void shouldGoOnWhenTheBrokerIsAwayForLongerThanATransactionMayTake() {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             goOn(
                     scene,
                     "absent broker",
                     instance -> untilTransactionsAreLost(scene, () -> {
-                        broker.process().kill();
+                        broker.kill();
                         instance.livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(2));
-                        broker.start();
+                        broker.restart();
                     }));
             assertLostTransactions(scene);
         }
@@ -61,10 +61,10 @@ final class BrokerFaultIT {
                     scene,
                     "frozen broker",
                     instance -> untilTransactionsAreLost(scene, () -> {
-                        broker.process().livesFor(Duration.ofMillis(random.nextInt(1000)));
-                        broker.process().pause();
-                        broker.process().livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(5));
-                        broker.process().resume();
+                        instance.livesFor(Duration.ofMillis(random.nextInt(1000)));
+                        broker.pause();
+                        instance.livesFor(Scene.TRANSACTION_TIMEOUT.plusSeconds(5));
+                        broker.resume();
                     }));
             assertLostTransactions(scene);
             // A coordinator that is taken from its partitions may never tell them what it has decided (KAFKA-20734).

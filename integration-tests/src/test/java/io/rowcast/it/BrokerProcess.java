@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** The packaged broker in a process of its own, which comes back on the same home and port. */
-final class BrokerProcess implements AutoCloseable {
+final class BrokerProcess implements Broker {
     private final Path directory;
     private final int port = freePort();
     private RowcastProcess process;
@@ -15,15 +15,26 @@ final class BrokerProcess implements AutoCloseable {
 
     BrokerProcess(Path directory) {
         this.directory = directory;
-        start();
+        restart();
     }
 
-    String servers() {
+    @Override
+    public String servers() {
         return "127.0.0.1:" + port;
     }
 
-    RowcastProcess process() {
-        return process;
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    /** Stops it from doing anything until {@link #resume()}. */
+    void pause() {
+        process.pause();
+    }
+
+    void resume() {
+        process.resume();
     }
 
     /** What it has logged, over all its starts. */
@@ -35,8 +46,8 @@ final class BrokerProcess implements AutoCloseable {
         return directory.resolve("home-broker");
     }
 
-    /** Starts it where it stopped. */
-    void start() {
+    @Override
+    public void restart() {
         starts++;
         process = RowcastProcess.start(
                 directory, "broker-" + starts, "broker", "--home", home().toString(), "--port", Integer.toString(port));

@@ -7,6 +7,7 @@ import io.rowcast.topology.serde.MappingJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -32,9 +33,13 @@ final class EventsIT {
 
     @Test
     void shouldApplyOrExplainEveryEventWhenSomeAreBadAndSomeHaveNoKey() throws Exception {
-        String home = directory.resolve("home").toString();
-        try (RowcastProcess run = RowcastProcess.start(directory, "run", "run", "--home", home, "--rows", "64")) {
-            String servers = run.awaitLine("broker ").replace("(embedded)", "").trim();
+        try (Broker broker = Broker.start(directory)) {
+            applyOrExplain(broker.servers());
+        }
+    }
+
+    private void applyOrExplain(String servers) throws Exception {
+        try (RowcastProcess run = RowcastProcess.start(directory, "run", instance(servers))) {
             run.awaitLine("events/s");
             TopicContents contents = new TopicContents(servers);
 
@@ -52,12 +57,12 @@ final class EventsIT {
                     event("u3", "shared").replace("}", ",\"more\":\"" + "x".repeat(LARGEST_VALUE - 60) + "\"}"));
             send(servers, "u0", "{\"op\":\"remove\",\"user\":\"u0\",\"item\":\"i0\"}");
             await(contents, "user:u39", true);
-            checkEdges(home, 79);
+            checkEdges(servers, 79);
             send(servers, "u2", "{\"op\":\"forget\",\"user\":\"u2\"}");
             send(servers, null, "{\"op\":\"forget\",\"item\":\"shared\"}");
             await(contents, "user:u2", false);
             await(contents, "item:shared", false);
-            checkEdges(home, 38);
+            checkEdges(servers, 38);
 
             List<ConsumerRecord<byte[], byte[]>> letters = contents.all(topics.deadLetters());
             assertThat(letters).hasSize(3);
@@ -74,8 +79,8 @@ final class EventsIT {
             });
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
-        RowcastProcess.run(directory, "rest", "run", "--home", home, "--rows", "64", "--until-settled");
-        Audited audited = checkEdges(home, 38);
+        RowcastProcess.run(directory, "rest", instance(servers, "--until-settled"));
+        Audited audited = checkEdges(servers, 38);
         assertThat(audited.figure("users")).isEqualTo(38);
         assertThat(audited.figure("items")).isEqualTo(10);
     }
@@ -95,9 +100,17 @@ final class EventsIT {
         }
     }
 
+    private String[] instance(String servers, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--home", directory.resolve("home").toString()));
+        arguments.addAll(List.of("--bootstrap-servers", servers, "--rows", "64"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
     /** Audits the deployment, running or not, once it is quiet. */
-    private Audited checkEdges(String home, long edges) {
-        Audited audited = Audited.run(directory, "audit-" + edges, "--home", home, "--rows", "64")
+    private Audited checkEdges(String servers, long edges) {
+        Audited audited = Audited.run(directory, "audit-" + edges, "--bootstrap-servers", servers, "--rows", "64")
                 .withoutViolations();
         assertThat(audited.figure("edges")).isEqualTo((double) edges);
         return audited;

@@ -43,25 +43,33 @@ final class ForgetIT {
         }
         lines.add("erased-user,own");
         Files.write(events, lines);
+        try (Broker broker = Broker.start(directory)) {
+            forgetAll(broker.servers(), events, lines);
+            assertThat(refused(broker.servers(), "user", "u1"))
+                    .contains("no instance of deployment rowcast runs", "Nothing was sent");
+        }
+    }
+
+    private void forgetAll(String servers, Path events, List<String> lines) throws Exception {
         String home = directory.resolve("home").toString();
-        try (RowcastProcess run = RowcastProcess.start(directory, "run", "run", "--home", home, "--rows", "64")) {
-            String servers = run.awaitLine("broker ").replace("(embedded)", "").trim();
+        try (RowcastProcess run = RowcastProcess.start(
+                directory, "run", "run", "--home", home, "--bootstrap-servers", servers, "--rows", "64")) {
             run.awaitLine("events/s");
-            RowcastProcess.run(directory, "load", "load", "--home", home, events.toString());
+            RowcastProcess.run(directory, "load", "load", "--bootstrap-servers", servers, events.toString());
             TopicContents contents = new TopicContents(servers);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(deployment.events(servers)).isEqualTo(lines.size() - 1L));
 
-            JsonNode user = forget(home, "user", "u7");
+            JsonNode user = forget(servers, "user", "u7");
             assertThat(user.get("known").asBoolean()).isTrue();
             assertThat(votes(user)).isEqualTo(3);
             assertDeleted(contents, user, topics.mappings(), topics.changelog(Topics.USER_VERTICES_STORE));
             assertGone(contents, topics.changelog(Topics.USER_VERTICES_STORE), "u7");
 
-            JsonNode last = forget(home, "user", "erased-user");
+            JsonNode last = forget(servers, "user", "erased-user");
             assertThat(votes(last)).isEqualTo(1);
-            JsonNode item = forget(home, "item", "shared");
+            JsonNode item = forget(servers, "item", "shared");
             assertThat(votes(item)).isEqualTo(USERS - 1);
             assertDeleted(
                     contents,
@@ -71,26 +79,21 @@ final class ForgetIT {
                     topics.changelog(Topics.ITEM_VERTICES_STORE));
             assertGone(contents, topics.changelog(Topics.ITEM_VERTICES_STORE), "shared");
 
-            JsonNode unknown = forget(home, "user", "nobody");
+            JsonNode unknown = forget(servers, "user", "nobody");
             assertThat(unknown.get("known").asBoolean()).isFalse();
             assertThat(unknown.get("deletions")).isEmpty();
-            JsonNode unknownItem = forget(home, "item", "nothing");
+            JsonNode unknownItem = forget(servers, "item", "nothing");
             assertThat(unknownItem.get("known").asBoolean()).isFalse();
             assertThat(unknownItem.get("votes")).isEmpty();
 
-            String late = refused(home, "item", "i1", "--timeout", "1ms");
+            String late = refused(servers, "item", "i1", "--timeout", "1ms");
             assertThat(late).contains("item i1 is not yet forgotten", "not seen in time: that an instance consumes");
-            assertInvariants(contents, home, lines);
+            assertInvariants(contents, servers, lines);
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
-        }
-        try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home)) {
-            broker.awaitLine("bootstrap servers ");
-            assertThat(refused(home, "user", "u1"))
-                    .contains("no instance of deployment rowcast runs", "Nothing was sent");
         }
     }
 
-    private void assertInvariants(TopicContents contents, String home, List<String> lines) throws IOException {
+    private void assertInvariants(TopicContents contents, String servers, List<String> lines) throws IOException {
         Bytes mapping = Bytes.wrap("item:i1".getBytes(StandardCharsets.UTF_8));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
@@ -102,17 +105,33 @@ final class ForgetIT {
                         .filter(line -> !line.startsWith("u7,") && !line.startsWith("erased-user,"))
                         .filter(line -> !line.endsWith(",shared") && !line.endsWith(",i1"))
                         .toList());
-        Audited audited = Audited.run(directory, "audit", "--home", home, "--rows", "64", "--against", left.toString())
+        Audited audited = Audited.run(
+                        directory,
+                        "audit",
+                        "--bootstrap-servers",
+                        servers,
+                        "--rows",
+                        "64",
+                        "--against",
+                        left.toString())
                 .withoutViolations();
         assertThat(audited.figure("users")).isEqualTo(USERS - 1);
         assertThat(audited.figure("items")).isEqualTo(19 + 33);
         assertThat(audited.figure("edges")).isEqualTo(2 * (USERS - 1) - USERS / 20);
     }
 
-    private JsonNode forget(String home, String side, String id) throws IOException {
+    private JsonNode forget(String servers, String side, String id) throws IOException {
         Path receipt = directory.resolve(id + ".json");
         String text = RowcastProcess.run(
-                directory, "forget-" + id, "forget", side, id, "--home", home, "--json", receipt.toString());
+                directory,
+                "forget-" + id,
+                "forget",
+                side,
+                id,
+                "--bootstrap-servers",
+                servers,
+                "--json",
+                receipt.toString());
         JsonNode json = new JsonMapper().readTree(receipt.toFile());
         assertThat(json.get("complete").asBoolean()).as(text).isTrue();
         assertThat(json.get("came_back")).as(text).isEmpty();
@@ -124,8 +143,8 @@ final class ForgetIT {
         return json;
     }
 
-    private String refused(String home, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("forget", "--home", home));
+    private String refused(String servers, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("forget", "--bootstrap-servers", servers));
         command.addAll(List.of(arguments));
         String name = "refused-" + String.join("-", arguments);
         try (RowcastProcess process = RowcastProcess.start(directory, name, command.toArray(String[]::new))) {

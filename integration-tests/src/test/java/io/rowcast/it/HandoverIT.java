@@ -44,7 +44,7 @@ final class HandoverIT {
 
     @Test
     void shouldCountEveryEventOnceWhenStandbysTakeOverFromAKilledInstance() {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options)
                     .set("kafka.num.standby.replicas", "1")
                     .set("kafka.statestore.cache.max.bytes", Integer.toString(10 << 20))
@@ -89,7 +89,7 @@ final class HandoverIT {
 
     @Test
     void shouldCountEveryEventOnceWhenInstancesComeAndGo() {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             SplittableRandom random = options.random();
             List<String> homes = new ArrayList<>(List.of("b", "c"));

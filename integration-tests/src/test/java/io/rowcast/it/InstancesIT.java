@@ -19,8 +19,8 @@ final class InstancesIT {
     @Test
     void shouldKeepEveryInvariantWhenASecondInstanceJoinsAndTheFirstLeaves() {
         Path summary = directory.resolve("s.json");
-        try (RowcastProcess broker = RowcastProcess.start(directory, "broker", "broker", "--home", home("broker"))) {
-            String servers = broker.awaitLine("bootstrap servers ");
+        try (Broker broker = Broker.start(directory)) {
+            String servers = broker.servers();
             try (RowcastProcess first = instance(servers, "first");
                     RowcastProcess load = RowcastProcess.start(
                             directory,

@@ -23,7 +23,7 @@ final class KillIT {
     @Test
     void shouldCountEveryEventOnceWhenKilledAtRandomMoments() {
         SplittableRandom random = options.random();
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             RowcastProcess instance = scene.instance("a");
             try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {

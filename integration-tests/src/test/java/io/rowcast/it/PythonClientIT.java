@@ -51,7 +51,7 @@ final class PythonClientIT {
     @Test
     void shouldHoldTheSameTableAsJavaAndAnExportWhenStoppedAtTheSameVersion() throws IOException {
         PythonProcess.requireLibraries(directory);
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene =
                     new Scene(directory, broker.servers(), SurvivalOptions.get()).set("versions.interval.ms", "500");
             try (RowcastProcess instance = scene.instance("a");
@@ -85,8 +85,7 @@ final class PythonClientIT {
         }
     }
 
-    private void compare(CodebookVersion version, CodebookTable table, Path python, BrokerProcess broker)
-            throws IOException {
+    private void compare(CodebookVersion version, CodebookTable table, Path python, Broker broker) throws IOException {
         String hash = version.sum().hash().toString();
         Path csv = export(broker, "csv", version);
         assertThat(Files.readString(csv.resolve("manifest.json"))).contains(hash);
@@ -109,7 +108,7 @@ final class PythonClientIT {
         }
     }
 
-    private Path export(BrokerProcess broker, String format, CodebookVersion version) {
+    private Path export(Broker broker, String format, CodebookVersion version) {
         Path out = directory.resolve(format + "-export");
         RowcastProcess.run(
                 directory,

@@ -37,7 +37,7 @@ final class ReaderIT {
 
     @Test
     void shouldHoldTheSameTableWhenStoppedAtTheSameVersion() throws IOException {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene =
                     new Scene(directory, broker.servers(), SurvivalOptions.get()).set("versions.interval.ms", "500");
             try (RowcastProcess instance = scene.instance("a");
@@ -63,7 +63,7 @@ final class ReaderIT {
     }
 
     /** A user that is forgotten is in no reader and no export any more. */
-    private void forget(BrokerProcess broker, CodebookReader reader) throws IOException {
+    private void forget(Broker broker, CodebookReader reader) throws IOException {
         String user = id(reader.table());
         RowcastProcess.run(directory, "forget", "forget", "user", user, "--bootstrap-servers", broker.servers());
         long version = cut(broker, "after");
@@ -86,7 +86,7 @@ final class ReaderIT {
         return table.vertices(Side.USER).id(table.vertices(Side.USER).sorted()[0]);
     }
 
-    private void checkExport(BrokerProcess broker, CodebookVersion version, CodebookTable table) throws IOException {
+    private void checkExport(Broker broker, CodebookVersion version, CodebookTable table) throws IOException {
         Path csv = export(broker, "csv", version.version());
         List<String> written = new ArrayList<>();
         for (Side side : Side.values()) {
@@ -108,7 +108,7 @@ final class ReaderIT {
         }
     }
 
-    private Path export(BrokerProcess broker, String format, long version, String... more) {
+    private Path export(Broker broker, String format, long version, String... more) {
         Path out = directory.resolve(format + "-export" + (more.length == 0 ? "" : "-later"));
         List<String> arguments = new ArrayList<>(List.of(
                 "export",
@@ -131,11 +131,11 @@ final class ReaderIT {
         return bytes.position(10 + bytes.getShort(8));
     }
 
-    private CodebookReader reader(BrokerProcess broker) {
+    private CodebookReader reader(Broker broker) {
         return new CodebookReader(Map.of("bootstrap.servers", broker.servers()), topics.versions(), Fallback.none());
     }
 
-    private long cut(BrokerProcess broker, String name) throws IOException {
+    private long cut(Broker broker, String name) throws IOException {
         String output = RowcastProcess.run(
                 directory, "version-" + name, "version", "--json", "--bootstrap-servers", broker.servers());
         return new ObjectMapper().readTree(output).get("version").asLong();

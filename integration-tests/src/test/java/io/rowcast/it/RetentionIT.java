@@ -47,22 +47,24 @@ final class RetentionIT {
         Files.write(input, events);
         Path left = directory.resolve("kept.csv");
         Files.write(left, kept);
-        String home = directory.resolve("home").toString();
-        try (RowcastProcess run = RowcastProcess.start(
-                directory,
-                "run",
-                "run",
-                "--home",
-                home,
-                "--rows",
-                Integer.toString(ROWS),
-                "--set",
-                "graph.retention=" + RETENTION_DAYS + "d",
-                "--set",
-                "sweep.pause.max.ms=5000")) {
-            String servers = run.awaitLine("broker ").replace("(embedded)", "").trim();
+        try (Broker broker = Broker.start(directory);
+                RowcastProcess run = RowcastProcess.start(
+                        directory,
+                        "run",
+                        "run",
+                        "--home",
+                        directory.resolve("home").toString(),
+                        "--bootstrap-servers",
+                        broker.servers(),
+                        "--rows",
+                        Integer.toString(ROWS),
+                        "--set",
+                        "graph.retention=" + RETENTION_DAYS + "d",
+                        "--set",
+                        "sweep.pause.max.ms=5000")) {
+            String servers = broker.servers();
             run.awaitLine("events/s");
-            RowcastProcess.run(directory, "load", "load", "--home", home, input.toString());
+            RowcastProcess.run(directory, "load", "load", "--bootstrap-servers", servers, input.toString());
             TopicContents contents = new TopicContents(servers);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
@@ -70,18 +72,18 @@ final class RetentionIT {
                     .untilAsserted(() -> {
                         assertThat(run.isAlive()).as(run::output).isTrue();
                         assertThat(users(contents)).as(run::output).isEqualTo(keptUsers);
-                        checkEdges(home, left);
+                        checkEdges(servers, left);
                     });
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
     }
 
-    private void checkEdges(String home, Path left) {
+    private void checkEdges(String servers, Path left) {
         Audited audited = Audited.run(
                         directory,
                         "audit",
-                        "--home",
-                        home,
+                        "--bootstrap-servers",
+                        servers,
                         "--rows",
                         Integer.toString(ROWS),
                         "--against",

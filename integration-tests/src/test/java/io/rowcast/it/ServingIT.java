@@ -37,7 +37,7 @@ final class ServingIT {
     @TempDir
     private static Path directory;
 
-    private static BrokerProcess broker;
+    private static Broker broker;
     private static final List<RowcastProcess> instances = new ArrayList<>();
     private static final List<HttpApi> apis = new ArrayList<>();
     private static Answer whileStarting;
@@ -45,7 +45,7 @@ final class ServingIT {
 
     @BeforeAll
     static void start() throws IOException {
-        broker = new BrokerProcess(directory);
+        broker = Broker.start(directory);
         for (int i = 0; i < 2; i++) {
             int port = BrokerProcess.freePort();
             apis.add(new HttpApi(port));

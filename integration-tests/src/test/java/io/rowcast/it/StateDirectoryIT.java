@@ -26,7 +26,7 @@ final class StateDirectoryIT {
 
     @Test
     void shouldStopWithAClearErrorWhenTheDiskIsFullAndGoOnOnceThereIsRoom() {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options)
                     // So that RocksDB writes to the disk early.
                     .set("rocksdb.memory.bytes", Integer.toString(16 << 20))
@@ -61,7 +61,7 @@ final class StateDirectoryIT {
 
     @Test
     void shouldRefuseDamageAndRestoreEverythingWhenTheStateDirectoryIsDeleted() throws IOException {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             Path state = scene.state("a");
             try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
@@ -93,14 +93,14 @@ final class StateDirectoryIT {
     @Test
     void shouldRefuseAStateDirectoryWhenItIsOfAnotherCluster() {
         Path elsewhere = directory.resolve("elsewhere");
-        try (BrokerProcess other = new BrokerProcess(elsewhere)) {
+        try (Broker other = Broker.start(elsewhere)) {
             Scene scene = new Scene(elsewhere, other.servers(), options);
             try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
                 serve(scene, "a", EVENTS_PER_SECOND);
                 load.end();
             }
         }
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
                 serve(scene, "a", EVENTS_PER_SECOND);

@@ -33,7 +33,7 @@ final class VersionsIT {
 
     @Test
     void shouldBeTheTableAtTheirOffsetsWhenAnInstanceIsKilled() {
-        try (BrokerProcess broker = new BrokerProcess(directory)) {
+        try (Broker broker = Broker.start(directory)) {
             Scene scene =
                     new Scene(directory, broker.servers(), SurvivalOptions.get()).set("versions.interval.ms", "500");
             TopicContents contents = new TopicContents(broker.servers());

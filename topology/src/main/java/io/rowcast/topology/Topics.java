@@ -2,6 +2,7 @@ package io.rowcast.topology;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every topic of a deployment. The names are public: trainers, operators and access rules depend on them.
@@ -193,6 +194,11 @@ public final class Topics {
                 new Spec(changelog(ROWS_STORE), partitions, changelog, "changelog: rows and their generations"),
                 new Spec(changelog(VERSION_PARTS_STORE), partitions, changelog, "changelog: sums of the mappings"),
                 new Spec(changelog(VERSIONS_STORE), 1, changelog, "changelog: parts of the next version"));
+    }
+
+    /** All of them: those of {@link #managed()} and of {@link #streamsInternal()}. */
+    public List<Spec> ofDeployment() {
+        return Stream.concat(managed().stream(), streamsInternal().stream()).toList();
     }
 
     /** The largest record that versions take: three sets of rows for each side, in base64 a row a byte. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ForgetCommand.class,
             AuditCommand.class,
             DlqCommand.class,
+            ResetCommand.class,
             BrokerCommand.class,
             TopicsCommand.class,
             ConfigCommand.class,

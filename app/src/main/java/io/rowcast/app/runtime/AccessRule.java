@@ -34,6 +34,7 @@ public record AccessRule(
     public static final String READER = "User:<reader>";
     public static final String ERASER = "User:<eraser>";
     public static final String AUDITOR = "User:<auditor>";
+    public static final String RESETTER = "User:<resetter>";
 
     /** Every rule of a deployment. */
     public static List<AccessRule> of(Topics topics, String applicationId) {
@@ -127,6 +128,7 @@ public record AccessRule(
         rules.add(topic(READER, topics.versions(), "read the versions of the mappings", AclOperation.READ));
         addForgetting(rules, topics, applicationId);
         addAuditing(rules, topics, applicationId);
+        addResetting(rules, topics, applicationId);
         return List.copyOf(rules);
     }
 
@@ -187,6 +189,23 @@ public record AccessRule(
             rules.add(topic(AUDITOR, topic, "rowcast audit: see that nothing is left", AclOperation.READ));
         }
         rules.add(group(AUDITOR, applicationId, "rowcast audit: see that nothing is left", AclOperation.DESCRIBE));
+    }
+
+    private static void addResetting(List<AccessRule> rules, Topics topics, String applicationId) {
+        for (Topics.Spec topic : topics.ofDeployment()) {
+            if (!topic.name().equals(topics.interactions())) {
+                rules.add(topic(RESETTER, topic.name(), "rowcast reset: delete the topic", AclOperation.DELETE));
+            }
+        }
+        // Committing an offset of a topic takes the right to read it.
+        rules.add(topic(RESETTER, topics.interactions(), "rowcast reset: choose where to begin", AclOperation.READ));
+        rules.add(new AccessRule(
+                RESETTER,
+                ResourceType.GROUP,
+                applicationId,
+                PatternType.LITERAL,
+                List.of(AclOperation.READ, AclOperation.DELETE),
+                "rowcast reset: see that no instance runs; begin anew"));
     }
 
     /** The rules of one principal. */

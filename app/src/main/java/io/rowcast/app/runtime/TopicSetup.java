@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -118,8 +117,7 @@ public final class TopicSetup {
     }
 
     private void refuseProblems(Set<String> present) throws ExecutionException, InterruptedException {
-        List<Topics.Spec> wanted = Stream.concat(topics.managed().stream(), topics.streamsInternal().stream())
-                .toList();
+        List<Topics.Spec> wanted = topics.ofDeployment();
         List<String> names =
                 wanted.stream().map(Topics.Spec::name).filter(present::contains).toList();
         List<String> problems = TopicChecks.problems(wanted, existing(names));

@@ -63,6 +63,22 @@ final class AccessRuleTest {
     }
 
     @Test
+    void shouldAllowToDeleteAllButTheEventsWhenAskedForResetter() {
+        List<AccessRule> resetting = AccessRule.of(AccessRule.RESETTER, topics, "a");
+
+        assertThat(resetting)
+                .filteredOn(rule -> rule.resource() == ResourceType.TOPIC)
+                .filteredOn(rule -> rule.operations().equals(List.of(AclOperation.DELETE)))
+                .hasSize(topics.ofDeployment().size() - 1)
+                .extracting(AccessRule::name)
+                .doesNotContain(topics.interactions());
+        assertThat(resetting)
+                .filteredOn(rule -> !rule.operations().equals(List.of(AclOperation.DELETE)))
+                .extracting(rule -> rule.operations() + " " + rule.resource() + " " + rule.name())
+                .containsExactlyInAnyOrder("[READ] TOPIC a-interactions", "[READ, DELETE] GROUP a");
+    }
+
+    @Test
     void shouldAllowToReplayDeadLettersAndAskForVersionsWhenAskedForOperator() {
         assertThat(rules)
                 .filteredOn(rule -> rule.principal().equals(AccessRule.OPERATOR))
