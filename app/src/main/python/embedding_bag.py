@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Rows of a codebook as bags of PyTorch's EmbeddingBag. Written after PyTorch's documentation; it has not been run."""
 
 import torch

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The codebook of a Rowcast deployment for trainers: from files of `rowcast export --format npy`, or live from Kafka.
 
 One file, to be copied. Python 3.9 or newer, numpy; confluent-kafka for `Codebook.from_topic` alone. What it relies on is "The

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Trains a small matrix factorisation on the rows of a running deployment while they move; numpy alone.
 
     rowcast run --input events.csv --rows 500 --port 9092 &

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Measures how long the Python client takes to load a table, what memory it needs and how fast it looks up.
 
     measure_load.py BOOTSTRAP_SERVERS VERSIONS_TOPIC

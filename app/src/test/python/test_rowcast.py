@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Tests of the Python client; those of the topic run the packaged application, `app/target/rowcast` or $ROWCAST_DISTRIBUTION.
 
     python3 app/src/test/python/test_rowcast.py

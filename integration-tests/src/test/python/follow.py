@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Follows versions until the one named on standard input, then writes the table as `rowcast export --format csv` does.
 
     follow.py BOOTSTRAP_SERVERS FOLDER

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Writes what UpgradeIT opens: the home of a deployment that a release has run and stopped, with the rows it had then.
 #   integration-tests/src/test/sh/write-release.sh DISTRIBUTION FILE
 # DISTRIBUTION is the release's app/target/rowcast, FILE the archive to write.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,8 +110,12 @@ final class AccessIT {
                     "u0",
                     "--config",
                     config(ERASER).toString());
-            String operator = config(OPERATOR).toString();
-            RowcastProcess.run(directory, "version", "version", "--config", operator);
+            RowcastProcess.run(
+                    directory,
+                    "version",
+                    "version",
+                    "--config",
+                    config(OPERATOR).toString());
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
         RowcastProcess.run(directory, "rest", "run", "--config", config, "--home", home, "--until-settled");

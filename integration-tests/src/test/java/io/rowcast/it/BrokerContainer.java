@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.it;
 
 import com.github.dockerjava.api.DockerClient;
@@ -21,12 +22,18 @@ final class BrokerContainer implements Broker {
 
     /** Those that the embedded broker has too, where tests depend on them; the others are the image's own. */
     private static final Map<String, String> SETTINGS = Map.of(
-            "KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false",
-            "KAFKA_DEFAULT_REPLICATION_FACTOR", "1",
-            "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1",
-            "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1",
-            "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "4",
-            "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "4",
+            "KAFKA_AUTO_CREATE_TOPICS_ENABLE",
+            "false",
+            "KAFKA_DEFAULT_REPLICATION_FACTOR",
+            "1",
+            "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR",
+            "1",
+            "KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR",
+            "1",
+            "KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS",
+            "4",
+            "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS",
+            "4",
             "KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS",
             "1000");
 

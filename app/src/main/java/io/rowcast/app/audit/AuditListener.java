@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.app.audit;
 
 /** Told what an audit is doing; may throw to end it. */

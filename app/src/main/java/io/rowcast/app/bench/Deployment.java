@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.app.bench;
 
 import io.rowcast.app.config.ConfigSources;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.app.bench;
 
 /** The parts of the benchmark that can be run alone. */

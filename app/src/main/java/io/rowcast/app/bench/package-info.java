@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The benchmark: Rowcast beside a bare Kafka Streams topology on the same events, each trial in a process of its own
  * against one broker, and how long a new user or item waits for its row.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * A generated live stream of interactions with planted co-clusters, for demonstrations, tests and benchmarks.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * What a mapping costs in recall: recommenders trained with embedding tables tied by a mapping, ranked against held-out
  * edges, and the report of it.

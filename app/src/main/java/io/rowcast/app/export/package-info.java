@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Writes the codebook mappings to files: the table as it is to one CSV, and versions of it to folders.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.app.load;
 
 /** Told how a load goes, on the loading thread; an exception it throws ends the load. */

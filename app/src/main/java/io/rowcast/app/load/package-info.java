@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Produces interaction events from files or standard input: reading, checking, pacing, and resuming behind the last
  * committed line.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Taking a deployment back to where it has seen no event.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.audit;
 
 /** Told how far the checks are; may throw to end them. */

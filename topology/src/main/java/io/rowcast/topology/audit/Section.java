@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.audit;
 
 /** The parts of a {@link Spool}; the ordinal is the first byte of their keys. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.client;
 
 /** Tells ids that are the decimal text of a 64-bit integer, and no other text of it, so that the integer can stand for them. */

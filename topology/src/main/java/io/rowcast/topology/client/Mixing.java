@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.client;
 
 /** Spreads integers over all 64 bits: the finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014, variant 13). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Reads the public topics for trainers, serving systems and exports: the table version by version with {@link
  * io.rowcast.topology.client.CodebookReader}, or as it is with {@link io.rowcast.topology.client.MappingReader}.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.clustering;
 
 /** What a task counts, in the order in which it is stored: append only. */

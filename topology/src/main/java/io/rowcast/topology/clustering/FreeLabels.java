@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.clustering;
 
 /** Labels that no vertex carries and that this task may open. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.codebook;
 
 import io.rowcast.topology.codebook.RowChanges.Kind;

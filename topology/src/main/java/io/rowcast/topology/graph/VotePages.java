@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.graph;
 
 /** Where the votes of popular items are kept, by item and page of labels. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.processor;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;

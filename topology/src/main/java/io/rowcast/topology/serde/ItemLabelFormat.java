@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.serde;
 
 /** Key: item hash 8 B. Value: version u8 | check 4 B in the low half of 8 B | label varint; null: the item is gone. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.serde;
 
 /** The number of an item's naming to be forgotten. Layout: version u8 | number varint. */

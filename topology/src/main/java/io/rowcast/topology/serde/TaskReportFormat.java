@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.serde;
 
 import io.rowcast.topology.clustering.Counter;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.serde;
 
 /** A request for a version, one record in each partition. Layout: version u8 | id 8 B. */

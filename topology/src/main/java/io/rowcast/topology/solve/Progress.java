@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.solve;
 
 /** Told how a solver goes on; what time that took is for the listener to see. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.store;
 
 /** The rows whose generations one partition decides: row mod partitions. It numbers them from 0 on. */

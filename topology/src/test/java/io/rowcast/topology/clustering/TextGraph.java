@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.clustering;
 
 import io.rowcast.topology.graph.UserVertex;
