@@ -74,7 +74,7 @@ final class AccessIT {
         Map<String, String> users = new HashMap<>();
         List<AclBinding> bindings = new ArrayList<>();
         for (Rule missing : all) {
-            String user = without(missing);
+            String user = missing.without();
             users.put(user, password(user));
             of(missing.role(), all).stream()
                     .filter(rule -> !rule.equals(missing))
@@ -141,7 +141,7 @@ final class AccessIT {
     @ParameterizedTest
     @MethodSource("applicationRules")
     void shouldRefuseToRunNamingTheRightWhenARuleIsMissing(Rule missing) throws Exception {
-        String user = without(missing);
+        String user = missing.without();
         String error =
                 failure(user, ID, "run", "--home", directory.resolve(user).toString());
 
@@ -165,7 +165,7 @@ final class AccessIT {
         List<AclBinding> bindings = new ArrayList<>();
         for (Rule rule : all) {
             for (AclOperation missing : rule.operations()) {
-                String user = without(rule) + missing;
+                String user = rule.without() + missing;
                 users.put(user, password(user));
                 bindings.addAll(rule.granting(
                         user,
@@ -181,7 +181,7 @@ final class AccessIT {
         // Of a topic that does not exist only this can be told.
         for (Rule rule : all) {
             if (rule.operations().contains(AclOperation.CREATE)) {
-                assertThat(missing(without(rule) + AclOperation.CREATE))
+                assertThat(missing(rule.without() + AclOperation.CREATE))
                         .containsExactly("topic " + rule.resource().name() + ": CREATE");
             }
         }
@@ -190,7 +190,7 @@ final class AccessIT {
         }
         for (Rule rule : all) {
             for (AclOperation operation : rule.operations()) {
-                List<String> missing = missing(without(rule) + operation);
+                List<String> missing = missing(rule.without() + operation);
                 if (operation == AclOperation.CREATE) {
                     assertThat(missing).isEmpty();
                 } else {
@@ -268,7 +268,7 @@ final class AccessIT {
         }
         for (Rule missing : of(PRODUCER, all)) {
             assertThat(failure(
-                            without(missing), id, "load", "--resume", events(1).toString()))
+                            missing.without(), id, "load", "--resume", events(1).toString()))
                     .contains(missing.resource().name());
         }
         for (Rule missing : of(READER, all)) {
@@ -278,7 +278,7 @@ final class AccessIT {
                     : new String[] {
                         "export", "--out", directory.resolve("none.csv").toString()
                     };
-            assertThat(failure(without(missing), id, command)).contains(name);
+            assertThat(failure(missing.without(), id, command)).contains(name);
         }
     }
 
@@ -351,11 +351,6 @@ final class AccessIT {
 
     private static List<Rule> of(String role, List<Rule> all) {
         return all.stream().filter(rule -> rule.role().equals(role)).toList();
-    }
-
-    private static String without(Rule rule) {
-        return rule.role() + "-without-" + rule.resource().resourceType() + "-"
-                + rule.resource().name() + "-" + rule.operations().get(0);
     }
 
     private static String password(String user) {

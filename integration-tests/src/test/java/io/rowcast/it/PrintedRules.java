@@ -39,6 +39,11 @@ final class PrintedRules {
             return granting(user, operations);
         }
 
+        /** A name for a user that has all rules of its role but this. */
+        String without() {
+            return role + "-without-" + resource.resourceType() + "-" + resource.name() + "-" + operations.get(0);
+        }
+
         @Override
         public String toString() {
             return role + " " + resource.resourceType() + " " + resource.name();

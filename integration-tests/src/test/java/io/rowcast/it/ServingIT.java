@@ -269,10 +269,7 @@ final class ServingIT {
         // Which items are in which row is looked up again after some seconds.
         Awaitility.await()
                 .until(() -> apis.stream()
-                        .allMatch(api -> api.get("/v1/rows/" + item.row(), "Row")
-                                        .json()
-                                        .get("top_items")
-                                        .size()
+                        .allMatch(api -> row(api, item.row()).get("top_items").size()
                                 == Math.min(
                                         20,
                                         of(Side.ITEM).stream()
@@ -310,13 +307,27 @@ final class ServingIT {
         });
     }
 
+    /** A row, asked for again while the items of the rows are being found out for the first time. */
+    private static JsonNode row(HttpApi api, int row) {
+        Answer answer = Awaitility.await()
+                .until(
+                        () -> api.get("/v1/rows/" + row, "Row"),
+                        found -> found.status() != 503
+                                || found.response()
+                                        .headers()
+                                        .firstValue("Retry-After")
+                                        .isEmpty());
+        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+        return answer.json();
+    }
+
     @Test
     @Order(1)
     void shouldTellTheMembersOfEveryRowAndWhereTheyCameFrom() {
         long in = 0;
         long out = 0;
         for (int row = 0; row < ROWS; row++) {
-            JsonNode found = apis.get(row % 2).get("/v1/rows/" + row, "Row").json();
+            JsonNode found = row(apis.get(row % 2), row);
             for (Side side : Side.values()) {
                 int rowOfSide = row;
                 assertThat(found.get(side.word() + "s").get("members").asLong())
