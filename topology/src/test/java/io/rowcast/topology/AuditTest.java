@@ -25,6 +25,7 @@ import io.rowcast.topology.graph.PageSet;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import io.rowcast.topology.graph.VoteCounts;
+import io.rowcast.topology.serde.ClusterVolumeKey;
 import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
 import io.rowcast.topology.serde.ItemVertexFormat;
 import io.rowcast.topology.serde.MappingJson;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,6 +251,24 @@ final class AuditTest {
                     return new ItemVertex(i.id(), i.label(), 1, 0, votes, null);
                 }),
                 damage("vote-pages", "is not of 12 bytes", d -> d.put(pages(d), new byte[8], new byte[1])));
+    }
+
+    @Test
+    void shouldAskForMembersOnlyWhenTheBuildThatWroteThemCountedThem() {
+        TopicsOfDeployment older = good.copy();
+        older.all(store(older, Side.USER)).keySet().removeIf(AuditTest::isOfMembers);
+
+        assertThat(older.audit(directory).check("stored-volumes").violations()).isPositive();
+
+        older.all(store(older, Side.ITEM)).keySet().removeIf(AuditTest::isOfMembers);
+        older.all(older.topics().clusterVolumes()).keySet().removeIf(AuditTest::isOfMembers);
+
+        assertThat(older.audit(directory).violations()).isZero();
+    }
+
+    private static boolean isOfMembers(Bytes key) {
+        Kind kind = ClusterVolumeKey.decode(key.get()).kind();
+        return kind == Kind.MEMBERS || kind == Kind.MEMBER_CHANGES;
     }
 
     @Test

@@ -98,6 +98,13 @@ final class TaskRecords {
         return read(task, Kind.MEMBERS, config.rows());
     }
 
+    /** Whether any task tells of members: those of a build that did not count them tell of none. */
+    boolean tellMembers() {
+        return volumes.values().stream()
+                .flatMap(records -> records.keySet().stream())
+                .anyMatch(key -> key.kind() == Kind.MEMBERS || key.kind() == Kind.MEMBER_CHANGES);
+    }
+
     /** How many users of a task have each label as their second one. */
     long[] secondaries(Task task) {
         return read(task, Kind.SECONDARIES, config.rows());
