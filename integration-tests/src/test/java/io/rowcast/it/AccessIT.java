@@ -98,41 +98,21 @@ final class AccessIT {
         Path producer = config(PRODUCER);
         try (RowcastProcess run = RowcastProcess.start(directory, "run", "run", "--config", config, "--home", home)) {
             run.awaitLine("events/s");
-            load("load", producer, events(0).toString());
-            load("resume", producer, "--resume", events(1).toString());
-            assertThat(load("again", producer, "--resume", events(1).toString()))
-                    .contains("0 events");
-            RowcastProcess.run(
-                    directory,
-                    "forget",
-                    "forget",
-                    "user",
-                    "u0",
-                    "--config",
-                    config(ERASER).toString());
-            RowcastProcess.run(
-                    directory,
-                    "version",
-                    "version",
-                    "--config",
-                    config(OPERATOR).toString());
+            load(producer, events(0).toString());
+            load(producer, "--resume", events(1).toString());
+            assertThat(load(producer, "--resume", events(1).toString())).contains("0 events");
+            Command.run("forget", "user", "u0", "--config", config(ERASER).toString());
+            Command.run("version", "--config", config(OPERATOR).toString());
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
         RowcastProcess.run(directory, "rest", "run", "--config", config, "--home", home, "--until-settled");
 
         Audited.run(directory, "audit", "--config", config(AUDITOR).toString(), "--home", home)
                 .withoutViolations();
-        assertThat(RowcastProcess.run(
-                        directory,
-                        "dlq",
-                        "dlq",
-                        "replay",
-                        "--config",
-                        config(OPERATOR).toString()))
+        assertThat(Command.run("dlq", "replay", "--config", config(OPERATOR).toString()))
                 .contains("replayed 0 letters");
         Path rows = directory.resolve("rows.csv");
-        RowcastProcess.run(
-                directory, "export", "export", "--config", config(READER).toString(), "--out", rows.toString());
+        Command.run("export", "--config", config(READER).toString(), "--out", rows.toString());
         List<String> exported = Files.readAllLines(rows);
         assertThat(exported.stream().filter(line -> line.startsWith("user,"))).hasSize(USERS - 1);
         assertThat(exported.stream().filter(line -> line.startsWith("item,"))).hasSize(10);
@@ -244,7 +224,7 @@ final class AccessIT {
                         .all()
                         .get();
             }
-            load("load-" + id, config, events(0).toString());
+            load(config, events(0).toString());
             assertThat(run.exitCode(START)).as(run::output).isEqualTo(1);
             assertThat(run.output().lines().filter(line -> line.startsWith("rowcast: ")))
                     .singleElement()
@@ -290,9 +270,7 @@ final class AccessIT {
             {"load", events(0).toString()},
             {"export", "--out", directory.resolve("none.csv").toString()},
         }) {
-            assertThat(failure("wrong-" + command[0], wrong, command))
-                    .contains("invalid credentials")
-                    .doesNotContain("not-the-password");
+            assertThat(failure(wrong, command)).contains("invalid credentials").doesNotContain("not-the-password");
         }
         Certificates others = Certificates.create(directory.resolve("others"), "elsewhere");
         Path untrusting =
@@ -305,35 +283,34 @@ final class AccessIT {
             String[] arguments = command.equals("run")
                     ? new String[] {"run", "--home", directory.resolve("nobody").toString()}
                     : new String[] {"load", events(0).toString()};
-            assertThat(failure("untrusting-" + command, untrusting, arguments)).contains("certification path");
-            assertThat(failure("other-name-" + command, otherName, arguments)).contains("127.0.0.1");
+            assertThat(failure(untrusting, arguments)).contains("certification path");
+            assertThat(failure(otherName, arguments)).contains("127.0.0.1");
         }
     }
 
-    private static String load(String name, Path config, String... arguments) {
+    private static String load(Path config, String... arguments) {
         List<String> command = new ArrayList<>(List.of("load", "--config", config.toString()));
         command.addAll(List.of(arguments));
-        return RowcastProcess.run(directory, name, command.toArray(String[]::new));
+        return Command.run(command.toArray(String[]::new));
     }
 
     private static String failure(String user, String id, String... command) throws IOException {
-        return failure("failed-" + user, config(user, password(user), "application.id=" + id), command);
+        return failure(config(user, password(user), "application.id=" + id), command);
     }
 
     /** Runs a command that is to fail, and returns the one line it says. */
-    private static String failure(String name, Path config, String... command) {
+    private static String failure(Path config, String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--config", config.toString()));
-        try (RowcastProcess process = RowcastProcess.start(directory, name, arguments.toArray(String[]::new))) {
-            assertThat(process.exitCode(START)).as(process::output).isEqualTo(1);
-            List<String> lines = process.output()
-                    .lines()
-                    .filter(line -> line.startsWith("rowcast: "))
-                    .toList();
-            assertThat(lines).as(process.output()).hasSize(1);
-            assertThat(process.output()).doesNotContain("Exception in thread").doesNotContain("\tat ");
-            return lines.get(0);
-        }
+        Command ended = Command.execute(arguments.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
+        List<String> lines = ended.output()
+                .lines()
+                .filter(line -> line.startsWith("rowcast: "))
+                .toList();
+        assertThat(lines).as(ended.output()).hasSize(1);
+        assertThat(ended.output()).doesNotContain("Exception in thread").doesNotContain("\tat ");
+        return lines.get(0);
     }
 
     private static List<String> missing(String user) {

@@ -96,13 +96,13 @@ final class AuditIT {
             assertThat(atRest.output()).contains("so the deployment is running; leave --at-rest out");
             assertThat(demo.interrupt()).as(demo::output).isEqualTo(130);
         }
-        Audited stopped = Audited.run(directory, "stopped", "--home", home(), "--rows", ROWS, "--at-rest")
+        Audited stopped = Audited.runPackaged(directory, "stopped", "--home", home(), "--rows", ROWS, "--at-rest")
                 .withoutViolations();
         assertThat(stopped.figure("edges")).isPositive();
     }
 
     private Audited audit(String name, Path against) throws IOException {
-        return Audited.run(directory, name, "--home", home(), "--rows", ROWS, "--against", against.toString());
+        return Audited.runPackaged(directory, name, "--home", home(), "--rows", ROWS, "--against", against.toString());
     }
 
     private static List<String> events() {

@@ -23,15 +23,31 @@ import java.util.List;
 record Audited(int exitCode, String output, JsonNode json) {
     private static final Duration TIME = Duration.ofMinutes(7);
 
-    /** Runs it. */
+    /** Runs it in this process. */
     static Audited run(Path directory, String name, String... arguments) {
         Path file = directory.resolve(name + ".json");
+        Command command = Command.execute(withJson(file, arguments));
+        return new Audited(command.exitCode(), command.output(), read(file));
+    }
+
+    /** Runs the packaged command. */
+    static Audited runPackaged(Path directory, String name, String... arguments) {
+        Path file = directory.resolve(name + ".json");
+        try (RowcastProcess process = RowcastProcess.start(directory, name, withJson(file, arguments))) {
+            int exitCode = process.exitCode(TIME);
+            return new Audited(exitCode, process.output(), read(file));
+        }
+    }
+
+    private static String[] withJson(Path file, String... arguments) {
         List<String> all = new ArrayList<>(List.of("audit", "--json", file.toString()));
         all.addAll(List.of(arguments));
-        try (RowcastProcess process = RowcastProcess.start(directory, name, all.toArray(String[]::new))) {
-            int exitCode = process.exitCode(TIME);
-            JsonNode json = Files.exists(file) ? new JsonMapper().readTree(Files.readString(file)) : null;
-            return new Audited(exitCode, process.output(), json);
+        return all.toArray(String[]::new);
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return Files.exists(file) ? new JsonMapper().readTree(Files.readString(file)) : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -214,7 +214,7 @@ final class BadInputIT {
         List<String> arguments =
                 new ArrayList<>(List.of("dlq", command, "--home", home("dlq"), "--bootstrap-servers", servers));
         arguments.addAll(List.of(more));
-        return RowcastProcess.run(directory, "dlq-" + processes++, arguments.toArray(String[]::new));
+        return Command.run(arguments.toArray(String[]::new));
     }
 
     /** The audit waits until nothing is under way. */

@@ -30,7 +30,7 @@ final class BatchRunIT {
                 .isEqualTo(dataset.edges().size());
         assertThat(Deployment.number(summary, "dead_letters")).isZero();
         Path csv = directory.resolve("mapping.csv");
-        RowcastProcess.run(directory, "export", "export", "--home", home(), "--format", "csv", "--out", csv.toString());
+        Command.run("export", "--home", home(), "--format", "csv", "--out", csv.toString());
         Deployment.checkExport(csv, dataset);
         checkStoppedData(summary);
     }

@@ -56,7 +56,7 @@ final class ForgetIT {
         try (RowcastProcess run = RowcastProcess.start(
                 directory, "run", "run", "--home", home, "--bootstrap-servers", servers, "--rows", "64")) {
             run.awaitLine("events/s");
-            RowcastProcess.run(directory, "load", "load", "--bootstrap-servers", servers, events.toString());
+            Command.run("load", "--bootstrap-servers", servers, events.toString());
             TopicContents contents = new TopicContents(servers);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
@@ -123,16 +123,7 @@ final class ForgetIT {
 
     private JsonNode forget(String servers, String side, String id) throws IOException {
         Path receipt = directory.resolve(id + ".json");
-        String text = RowcastProcess.run(
-                directory,
-                "forget-" + id,
-                "forget",
-                side,
-                id,
-                "--bootstrap-servers",
-                servers,
-                "--json",
-                receipt.toString());
+        String text = Command.run("forget", side, id, "--bootstrap-servers", servers, "--json", receipt.toString());
         JsonNode json = new JsonMapper().readTree(receipt.toFile());
         assertThat(json.get("complete").asBoolean()).as(text).isTrue();
         assertThat(json.get("came_back")).as(text).isEmpty();

@@ -51,8 +51,7 @@ final class PrintedRules {
     }
 
     static List<Rule> of(Path directory, String applicationId) throws JsonProcessingException {
-        String printed = RowcastProcess.run(
-                directory, "topics-" + applicationId, "topics", "--application-id", applicationId, "--format", "json");
+        String printed = Command.run("topics", "--application-id", applicationId, "--format", "json");
         List<Rule> rules = new ArrayList<>();
         for (JsonNode acl : new ObjectMapper().readTree(printed).get("acls")) {
             List<AclOperation> operations = new ArrayList<>();

@@ -111,9 +111,7 @@ final class PythonClientIT {
 
     private Path export(Broker broker, String format, CodebookVersion version) {
         Path out = directory.resolve(format + "-export");
-        RowcastProcess.run(
-                directory,
-                "export-" + format,
+        Command.run(
                 "export",
                 "--bootstrap-servers",
                 broker.servers(),

@@ -47,7 +47,7 @@ final class ReaderIT {
                 try (LiveEvents load = scene.load(EVENTS_PER_SECOND);
                         CodebookReader late = reader(broker)) {
                     follow(along, 3);
-                    version = cut(broker, "first");
+                    version = cut(broker);
                     scene.awaitEvents(scene.events() + EVENTS_PER_SECOND, instance);
                     along.stopAt(version);
                     follow(along, version);
@@ -66,8 +66,8 @@ final class ReaderIT {
     /** A user that is forgotten is in no reader and no export any more. */
     private void forget(Broker broker, CodebookReader reader) throws IOException {
         String user = id(reader.table());
-        RowcastProcess.run(directory, "forget", "forget", "user", user, "--bootstrap-servers", broker.servers());
-        long version = cut(broker, "after");
+        Command.run("forget", "user", user, "--bootstrap-servers", broker.servers());
+        long version = cut(broker);
         follow(reader, version);
         assertThat(reader.table().get(Side.USER, user)).isNull();
         assertThat(reader.rows(Side.USER, user)).containsExactly(Mapping.NO_ROW, Mapping.NO_ROW);
@@ -122,7 +122,7 @@ final class ReaderIT {
                 "--out",
                 out.toString()));
         arguments.addAll(List.of(more));
-        RowcastProcess.run(directory, "export-" + out.getFileName(), arguments.toArray(String[]::new));
+        Command.run(arguments.toArray(String[]::new));
         return out;
     }
 
@@ -136,9 +136,8 @@ final class ReaderIT {
         return new CodebookReader(Map.of("bootstrap.servers", broker.servers()), topics.versions(), Fallback.none());
     }
 
-    private long cut(Broker broker, String name) throws IOException {
-        String output = RowcastProcess.run(
-                directory, "version-" + name, "version", "--json", "--bootstrap-servers", broker.servers());
+    private long cut(Broker broker) throws IOException {
+        String output = Command.run("version", "--json", "--bootstrap-servers", broker.servers());
         return new ObjectMapper().readTree(output).get("version").asLong();
     }
 

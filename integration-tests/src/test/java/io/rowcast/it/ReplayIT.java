@@ -66,7 +66,7 @@ final class ReplayIT {
         Audited audited = deployment.checkSettled(
                 Files.createDirectories(directory.resolve(name)), dataset, "--home", home, "--set", setting);
         Path csv = directory.resolve(name + ".csv");
-        RowcastProcess.run(directory, name + "-export", "export", "--home", home, "--out", csv.toString());
+        Command.run("export", "--home", home, "--out", csv.toString());
         return new Run(name, audited, rowsOf(csv));
     }
 

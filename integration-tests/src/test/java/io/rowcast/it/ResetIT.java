@@ -36,8 +36,7 @@ final class ResetIT {
             Deployment deployment = new Deployment(64);
             try (RowcastProcess run = RowcastProcess.start(directory, "run", command("run", broker, "--rows", "64"))) {
                 run.awaitLine("events/s");
-                RowcastProcess.run(
-                        directory, "load", "load", "--bootstrap-servers", broker.servers(), input.toString());
+                Command.run("load", "--bootstrap-servers", broker.servers(), input.toString());
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> deployment.events(broker.servers()) == EDGES);
@@ -58,7 +57,7 @@ final class ResetIT {
             Path state = directory.resolve("home/state/rowcast");
             assertThat(state).isNotEmptyDirectory();
 
-            assertThat(RowcastProcess.run(directory, "reset", command("reset", broker, "--yes")))
+            assertThat(Command.run(command("reset", broker, "--yes")))
                     .contains("events to read   800, in 4 partitions", "delete directory " + state, "done");
 
             assertThat(state).doesNotExist();
@@ -106,9 +105,7 @@ final class ResetIT {
                     .forEach((key, value) -> lines.add("kafka." + key + "=" + value));
             Path config = Files.write(directory.resolve("resetter.properties"), lines);
 
-            RowcastProcess.run(
-                    directory,
-                    "reset",
+            Command.run(
                     "reset",
                     "--yes",
                     "--dead-letters",

@@ -65,7 +65,7 @@ final class RetentionIT {
                         "sweep.pause.max.ms=5000")) {
             String servers = broker.servers();
             run.awaitLine("events/s");
-            RowcastProcess.run(directory, "load", "load", "--bootstrap-servers", servers, input.toString());
+            Command.run("load", "--bootstrap-servers", servers, input.toString());
             TopicContents contents = new TopicContents(servers);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))

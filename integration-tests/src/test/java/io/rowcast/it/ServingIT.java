@@ -109,7 +109,7 @@ final class ServingIT {
 
     private static void load(String name, List<String> events) throws IOException {
         Path file = Files.write(directory.resolve(name + ".jsonl"), events);
-        RowcastProcess.run(directory, name, "load", "--bootstrap-servers", broker.servers(), file.toString());
+        Command.run("load", "--bootstrap-servers", broker.servers(), file.toString());
     }
 
     private static boolean isSettled(HttpApi api) {

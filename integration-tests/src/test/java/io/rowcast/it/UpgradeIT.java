@@ -90,7 +90,7 @@ final class UpgradeIT {
 
     private List<String> export(String name) throws IOException {
         Path csv = directory.resolve(name + ".csv");
-        RowcastProcess.run(directory, "export-" + name, command("export", "--format", "csv", "--out", csv.toString()));
+        Command.run(command("export", "--format", "csv", "--out", csv.toString()));
         return Files.readAllLines(csv);
     }
 

@@ -46,17 +46,9 @@ final class VersionsIT {
                 scene.awaitEvents(scene.events() + EVENTS_PER_SECOND, stays);
                 awaitVersions(contents, versions(contents).size() + 2);
                 load.end();
-                String asked = RowcastProcess.run(
-                        directory, "version", "version", "--json", "--bootstrap-servers", broker.servers());
+                String asked = Command.run("version", "--json", "--bootstrap-servers", broker.servers());
                 assertThat(stays.interrupt()).as(stays::output).isEqualTo(130);
-                assertThat(RowcastProcess.run(
-                                directory,
-                                "list",
-                                "version",
-                                "--list",
-                                "--json",
-                                "--bootstrap-servers",
-                                broker.servers()))
+                assertThat(Command.run("version", "--list", "--json", "--bootstrap-servers", broker.servers()))
                         .contains(asked.strip());
             }
             check(contents);
