@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rowcast.app.cli;
 
+import io.rowcast.app.evaluate.ColdTable;
 import io.rowcast.app.evaluate.Evaluation;
 import io.rowcast.app.evaluate.EvaluationFiles;
 import io.rowcast.app.evaluate.EvaluationPlan;
@@ -67,6 +68,18 @@ final class EvaluateCommand implements Callable<Integer> {
                             + "training edges knows that share and makes its recall look too good; make it from --train alone.")
     private Path validationFile;
 
+    @Option(
+            names = "--cold",
+            paramLabel = "FILE",
+            description =
+                    "Edges of users who come after training, who have none in the other files but in --test; those of a "
+                            + "user in the order in which they came. Recall is taken with the rows that mapping files give them by "
+                            + "their first events, by all events, by their hash, and with the largest row.")
+    private Path cold;
+
+    @Option(names = "--cold-csv", paramLabel = "FILE", description = "Also write the figures of --cold as CSV.")
+    private Path coldCsv;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Also write a line per mapping and seed as CSV.")
     private Path csv;
 
@@ -87,7 +100,10 @@ final class EvaluateCommand implements Callable<Integer> {
         InputSource trainSource = source(train);
         InputSource testSource = source(test);
         EvaluationFiles files = new EvaluationFiles(
-                trainSource, Optional.ofNullable(validationFile).map(this::source), testSource);
+                trainSource,
+                Optional.ofNullable(validationFile).map(this::source),
+                Optional.ofNullable(cold).map(this::source),
+                testSource);
         return Shutdown.guard(shutdown -> {
             CountDownLatch ended = new CountDownLatch(1);
             // A stop waits for the batch under way, so that nothing is printed behind it.
@@ -105,7 +121,12 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println(EvaluationTable.text(results));
+            if (cold != null) {
+                out.println();
+                out.println(ColdTable.text(results));
+            }
             out.flush();
+            write(shutdown, coldCsv, ColdTable.csv(results));
             write(shutdown, csv, EvaluationTable.csv(results));
             write(shutdown, plot, RecallPlot.svg(results, title(plan)));
             return 0;
@@ -115,6 +136,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private EvaluationPlan plan() {
         requireDirectory("--csv", csv);
         requireDirectory("--plot", plot);
+        requireDirectory("--cold-csv", coldCsv);
+        if (coldCsv != null && cold == null) {
+            throw new ParameterException(spec.commandLine(), "--cold-csv needs --cold");
+        }
         try {
             return options.plan();
         } catch (IllegalArgumentException e) {

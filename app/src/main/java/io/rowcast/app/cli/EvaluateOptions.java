@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rowcast.app.cli;
 
+import io.rowcast.app.evaluate.ColdResult;
 import io.rowcast.app.evaluate.EvaluationPlan;
 import io.rowcast.app.evaluate.MappingSpec;
 import io.rowcast.app.evaluate.TrainingSettings;
@@ -92,6 +93,13 @@ final class EvaluateOptions {
     private List<Long> seeds = List.of(1L);
 
     @Option(
+            names = "--cold-events",
+            split = ",",
+            paramLabel = "N",
+            description = "With --cold: numbers of first events known of a user, besides all (default: 1,2,3,5,10).")
+    private List<Integer> coldEvents = List.of(1, 2, 3, 5, 10);
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads to compute with; the result is the same with any number (default: one per core).")
@@ -116,6 +124,8 @@ final class EvaluateOptions {
         }
         TrainingSettings training = new TrainingSettings(
                 model, layers, dimensions, batch, learningRate, l2, epochs, patience, validateEvery, validationUsers);
-        return new EvaluationPlan(specs, seeds, rows == null ? 0 : rows, validation, training, threads);
+        List<Integer> known = new ArrayList<>(coldEvents);
+        known.add(ColdResult.ALL);
+        return new EvaluationPlan(specs, seeds, rows == null ? 0 : rows, validation, training, known, threads);
     }
 }

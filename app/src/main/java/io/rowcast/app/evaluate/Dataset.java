@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param items likewise of items
  * @param train edges of the training file
  * @param validation edges of the validation file, if there is one, that are not in the training file
- * @param test edges of the test file that are in neither
+ * @param cold users who come after training, if there is a file of them
+ * @param test edges of the test file that are in none of the others
  * @param alreadyKnown edges of the test file that are, and so cannot be recommended
  */
 record Dataset(
@@ -20,8 +21,14 @@ record Dataset(
         List<String> items,
         BipartiteGraph train,
         Optional<HeldOut> validation,
+        Optional<ColdUsers> cold,
         HeldOut test,
         int alreadyKnown) {
+
+    /** Whether a user comes after training. */
+    boolean isCold(int user) {
+        return cold.isPresent() && cold.get().contains(user);
+    }
 
     /** Rows of the full table, a row for each user and item. */
     int fullRows() {

@@ -10,7 +10,10 @@ import io.rowcast.topology.batch.BipartiteGraph;
 import io.rowcast.topology.batch.VertexNumbers;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Side;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -37,24 +40,67 @@ final class DatasetReader {
         read(files.train(), builder::add);
         BipartiteGraph train = builder.build();
         EdgeLists validation = new EdgeLists();
-        files.validation().ifPresent(source -> readNew(source, "training file", validation, train, HeldOut.none(0)));
+        files.validation()
+                .ifPresent(source ->
+                        readNew(source, "training file", validation, (user, item) -> contains(train, user, item)));
         HeldOut stopBy = validation.heldOut(users.size());
+        Int2ObjectOpenHashMap<IntLinkedOpenHashSet> cold = new Int2ObjectOpenHashMap<>();
+        files.cold().ifPresent(source -> readCold(source, train, stopBy, cold));
         EdgeLists test = new EdgeLists();
-        int known = readNew(files.test(), "others", test, train, stopBy);
+        int known = readNew(
+                files.test(),
+                "others",
+                test,
+                (user, item) -> contains(train, user, item)
+                        || stopBy.contains(user, item)
+                        || (cold.containsKey(user) && cold.get(user).contains(item)));
         return new Dataset(
                 ids(users),
                 ids(items),
                 train,
                 files.validation().map(source -> validation.heldOut(users.size())),
+                files.cold().map(source -> coldUsers(cold)),
                 test.heldOut(users.size()),
                 known);
     }
 
+    /** Reads the edges of users who are in no file before, the distinct ones of each in their order. */
+    private void readCold(
+            InputSource source,
+            BipartiteGraph train,
+            HeldOut stopBy,
+            Int2ObjectOpenHashMap<IntLinkedOpenHashSet> cold) {
+        read(source, (user, item) -> {
+            boolean trained = user < train.vertices(Side.USER) && train.degree(Side.USER, user) > 0;
+            if (trained || stopBy.has(user)) {
+                throw new LoadException(source.name() + ": user " + users.id(user)
+                        + " is in a file before, so it does not come after training");
+            }
+            cold.computeIfAbsent(user, key -> new IntLinkedOpenHashSet()).add(item);
+        });
+    }
+
+    private static ColdUsers coldUsers(Int2ObjectOpenHashMap<IntLinkedOpenHashSet> cold) {
+        int[] users = cold.keySet().toIntArray();
+        Arrays.sort(users);
+        return new ColdUsers(
+                users,
+                Arrays.stream(users)
+                        .mapToObj(user -> cold.get(user).toIntArray())
+                        .toArray(int[][]::new));
+    }
+
+    /** Whether an edge is there. */
+    @FunctionalInterface
+    private interface Known {
+        boolean contains(int user, int item);
+    }
+
     /** Reads the edges that are in no file before, and returns how many were. */
-    private int readNew(InputSource source, String before, EdgeLists into, BipartiteGraph train, HeldOut heldOut) {
+    private int readNew(InputSource source, String before, EdgeLists into, Known there) {
         int[] known = {0};
         read(source, (user, item) -> {
-            if (contains(train, user, item) || heldOut.contains(user, item)) {
+            if (there.contains(user, item)) {
                 known[0]++;
             } else {
                 into.users.add(user);

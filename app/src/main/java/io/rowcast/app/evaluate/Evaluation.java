@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -82,6 +83,7 @@ public final class Evaluation implements AutoCloseable {
             int itemRows,
             int unmappedUsers,
             int unmappedItems,
+            Optional<RowAssignment> rows,
             Function<SplittableRandom, EmbeddingTable> make) {}
 
     private Prepared prepare(MappingSpec mapping, Dataset dataset) {
@@ -90,22 +92,38 @@ public final class Evaluation implements AutoCloseable {
         int width = plan.training().width();
         int rows = mapping.rows();
         return switch (mapping.kind()) {
-            case FULL -> tied(RowAssignment.full(users, items));
-            case FILE -> tied(MappingFile.read(mapping.file(), plan.rows(), dataset));
-            case HASH -> tied(hashed(rows, dataset));
+            case FULL -> tied(RowAssignment.full(users, items), false);
+            case FILE -> tied(MappingFile.read(mapping.file(), plan.rows(), dataset), true);
+            case HASH -> tied(hashed(rows, dataset), false);
             case CCE ->
-                new Prepared(rows, rows, 0, 0, random -> new CceTable(users, items, rows, width, random, workers));
+                new Prepared(
+                        rows,
+                        rows,
+                        0,
+                        0,
+                        Optional.empty(),
+                        random -> new CceTable(users, items, rows, width, random, workers));
             case CERP ->
-                new Prepared(rows, rows, 0, 0, random -> new CerpTable(users + items, rows, width, random, workers));
+                new Prepared(
+                        rows,
+                        rows,
+                        0,
+                        0,
+                        Optional.empty(),
+                        random -> new CerpTable(users + items, rows, width, random, workers));
         };
     }
 
-    private Prepared tied(RowAssignment assignment) {
+    /**
+     * @param clustered whether users who come after training can be given rows by their items
+     */
+    private Prepared tied(RowAssignment assignment, boolean clustered) {
         return new Prepared(
                 assignment.userRows(),
                 assignment.itemRows(),
                 assignment.unmappedUsers(),
                 assignment.unmappedItems(),
+                clustered ? Optional.of(assignment) : Optional.empty(),
                 random -> new TiedTable(assignment, plan.training().width(), random, workers));
     }
 
@@ -133,7 +151,11 @@ public final class Evaluation implements AutoCloseable {
                         trained.finals(),
                         dataset.test(),
                         split.validation(),
-                        dataset.test().users());
+                        dataset.test().users(user -> !dataset.isCold(user)));
+        List<ColdResult> cold = dataset.cold().isPresent() && prepared.rows().isPresent()
+                ? new ColdRanking(split, dataset, prepared.rows().get(), settings, workers)
+                        .score(trained.rows().get(0), plan.coldEvents(), mapping.label(), seed)
+                : List.of();
         return new EvaluationResult(
                 mapping.label(),
                 seed,
@@ -149,7 +171,8 @@ public final class Evaluation implements AutoCloseable {
                 (System.nanoTime() - wall) / NANOS_PER_SECOND,
                 (cpuNanos() - cpu) / NANOS_PER_SECOND,
                 prepared.unmappedUsers(),
-                prepared.unmappedItems());
+                prepared.unmappedItems(),
+                cold);
     }
 
     private static long cpuNanos() {

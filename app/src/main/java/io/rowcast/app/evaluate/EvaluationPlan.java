@@ -13,6 +13,7 @@ import java.util.Set;
  * @param rows rows of each side of the mapping files' tables; 0 for as many as each file uses
  * @param validation share of each user's training edges that decide when to stop, in [0, 1)
  * @param training how to train
+ * @param coldEvents numbers of first events known of users who come after training, each &gt;= 1
  * @param threads threads to compute with, &gt;= 1
  */
 public record EvaluationPlan(
@@ -21,6 +22,7 @@ public record EvaluationPlan(
         int rows,
         double validation,
         TrainingSettings training,
+        List<Integer> coldEvents,
         int threads) {
 
     /**
@@ -29,6 +31,7 @@ public record EvaluationPlan(
     public EvaluationPlan {
         mappings = List.copyOf(mappings);
         seeds = List.copyOf(seeds);
+        coldEvents = List.copyOf(coldEvents);
         if (mappings.isEmpty() || seeds.isEmpty()) {
             throw new IllegalArgumentException("there is nothing to evaluate: give a mapping and a seed");
         }
@@ -52,6 +55,9 @@ public record EvaluationPlan(
         }
         if (!(validation >= 0 && validation < 1)) {
             throw new IllegalArgumentException("validation must be in [0, 1), not " + validation);
+        }
+        if (coldEvents.stream().anyMatch(events -> events < 1)) {
+            throw new IllegalArgumentException("cold-events must be 1 or more");
         }
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be 1 or more, not " + threads);

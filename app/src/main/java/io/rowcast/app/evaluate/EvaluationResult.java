@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rowcast.app.evaluate;
 
+import java.util.List;
+
 /**
  * One trained table.
  *
@@ -19,6 +21,7 @@ package io.rowcast.app.evaluate;
  * @param cpuSeconds processor time of the whole process meanwhile
  * @param unmappedUsers users that the mapping does not name
  * @param unmappedItems likewise items
+ * @param cold how users fare who come after training; empty without such users, and for a table without rows of the mapping
  */
 public record EvaluationResult(
         String label,
@@ -35,7 +38,12 @@ public record EvaluationResult(
         double seconds,
         double cpuSeconds,
         int unmappedUsers,
-        int unmappedItems) {
+        int unmappedItems,
+        List<ColdResult> cold) {
+
+    public EvaluationResult {
+        cold = List.copyOf(cold);
+    }
 
     /** Parameters divided by those of the full table. */
     public double ratio() {

@@ -67,13 +67,14 @@ public final class EvaluationTable {
         return String.join(System.lineSeparator(), lines);
     }
 
+    static CsvWriter writer(StringWriter text) {
+        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).bufferSize(0).build(text);
+    }
+
     /** A line per training, with a header. */
     public static String csv(List<EvaluationResult> results) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder()
-                .lineDelimiter(LineDelimiter.LF)
-                .bufferSize(0)
-                .build(text);
+        CsvWriter csv = writer(text);
         csv.writeRecord(
                 "mapping",
                 "seed",
@@ -134,7 +135,7 @@ public final class EvaluationTable {
                         + decimal(results.stream().mapToDouble(figure).max().orElseThrow(), 4) + "]";
     }
 
-    private static String decimal(double value, int places) {
+    static String decimal(double value, int places) {
         return String.format(Locale.ROOT, "%." + places + "f", value);
     }
 }

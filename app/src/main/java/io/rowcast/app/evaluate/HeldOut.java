@@ -3,6 +3,7 @@ package io.rowcast.app.evaluate;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Items kept from training, by user.
@@ -42,15 +43,25 @@ record HeldOut(int[] offsets, int[] items) {
         return offsets[user + 1] - offsets[user];
     }
 
+    /** Whether a user has any; false for one who came later. */
+    boolean has(int user) {
+        return user + 1 < offsets.length && count(user) > 0;
+    }
+
     boolean contains(int user, int item) {
         return user + 1 < offsets.length && Arrays.binarySearch(items, offsets[user], offsets[user + 1], item) >= 0;
     }
 
     /** The users that have any. */
     int[] users() {
+        return users(user -> true);
+    }
+
+    /** Those of the users that have any. */
+    int[] users(IntPredicate wanted) {
         IntArrayList users = new IntArrayList();
         for (int user = 0; user + 1 < offsets.length; user++) {
-            if (count(user) > 0) {
+            if (count(user) > 0 && wanted.test(user)) {
                 users.add(user);
             }
         }

@@ -42,13 +42,18 @@ final class TiedTable implements EmbeddingTable {
 
     @Override
     public void compose(Matrix start) {
+        compose(primary, secondary, rows.values(), start, workers);
+    }
+
+    /** Writes the layer-0 embeddings of vertices that have these rows. */
+    static void compose(int[] primary, int[] secondary, Matrix rows, Matrix start, Workers workers) {
         workers.overRows(primary.length, (from, to) -> {
             for (int vertex = from; vertex < to; vertex++) {
-                float[] one = rows.values().row(primary[vertex]);
+                float[] one = rows.row(primary[vertex]);
                 if (secondary[vertex] < 0) {
                     System.arraycopy(one, 0, start.row(vertex), 0, one.length);
                 } else {
-                    RowMath.mean(one, rows.values().row(secondary[vertex]), start.row(vertex));
+                    RowMath.mean(one, rows.row(secondary[vertex]), start.row(vertex));
                 }
             }
         });

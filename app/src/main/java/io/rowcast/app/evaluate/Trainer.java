@@ -2,6 +2,7 @@
 package io.rowcast.app.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
@@ -30,11 +31,12 @@ final class Trainer {
      * What training came to.
      *
      * @param finals final embeddings of all vertices, at the best validation, or at the end without validation
+     * @param rows what was trained, then
      * @param epochs epochs trained
      * @param bestEpoch the epoch of {@code finals}
      * @param validation recall then; not a number without validation
      */
-    record Trained(Matrix finals, int epochs, int bestEpoch, double validation) {}
+    record Trained(Matrix finals, List<Matrix> rows, int epochs, int bestEpoch, double validation) {}
 
     /**
      * @param stopping asked before each batch; once true, training ends with an exception
@@ -61,6 +63,7 @@ final class Trainer {
         int[] users = sample(split.validation().users(), settings.validationUsers(), random.split());
         HeldOut nothing = HeldOut.none(split.train().users());
         Matrix best = null;
+        List<Matrix> bestRows = List.of();
         int bestEpoch = 0;
         double bestRecall = Double.NaN;
         double recall = Double.NaN;
@@ -83,6 +86,7 @@ final class Trainer {
                 if (!(recall <= bestRecall)) {
                     worse = 0;
                     best = finals.copy();
+                    bestRows = copies(table);
                     bestEpoch = epoch;
                     bestRecall = recall;
                 }
@@ -90,8 +94,14 @@ final class Trainer {
             listener.epoch(epoch, loss, recall);
         }
         return best == null
-                ? new Trained(step.finals().copy(), epoch, epoch, Double.NaN)
-                : new Trained(best, epoch, bestEpoch, bestRecall);
+                ? new Trained(step.finals().copy(), copies(table), epoch, epoch, Double.NaN)
+                : new Trained(best, bestRows, epoch, bestEpoch, bestRecall);
+    }
+
+    private static List<Matrix> copies(EmbeddingTable table) {
+        return table.trained().stream()
+                .map(parameters -> parameters.values().copy())
+                .toList();
     }
 
     private static int[] sample(int[] users, int most, SplittableRandom random) {

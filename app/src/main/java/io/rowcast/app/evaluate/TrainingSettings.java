@@ -52,6 +52,14 @@ public record TrainingSettings(
         }
     }
 
+    /** The model for a graph. */
+    Model model(Adjacency graph, Workers workers) {
+        return switch (model) {
+            case LIGHTGCN -> new LightGcn(graph, layers, width, workers);
+            case MF -> new MatrixFactorisation();
+        };
+    }
+
     private static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be 1 or more, not " + value);

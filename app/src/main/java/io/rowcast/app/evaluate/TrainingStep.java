@@ -33,10 +33,7 @@ final class TrainingStep {
         this.table = table;
         this.optimizer = optimizer;
         this.stopping = stopping;
-        this.model = switch (settings.model()) {
-            case LIGHTGCN -> new LightGcn(graph, settings.layers(), settings.width(), workers);
-            case MF -> new MatrixFactorisation();
-        };
+        this.model = settings.model(graph, workers);
         this.loss = new BprLoss(graph.vertices(), settings.width(), (float) settings.l2(), workers);
         this.start = Matrix.zeros(graph.vertices(), settings.width());
         this.all = VertexSet.all(graph.vertices());

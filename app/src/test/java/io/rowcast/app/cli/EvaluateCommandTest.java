@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,7 @@ final class EvaluateCommandTest {
                 "--mapping cce:8 --dimensions 6 | cce needs dimensions that 4 divides, not 6",
                 "--mapping hash:0 | rows must be 1 or more: 'hash:0'",
                 "--mapping full --csv none/r.csv | --csv: there is no directory for none/r.csv",
+                "--mapping full --cold-events 0 | cold-events must be 1 or more",
                 "--mapping full --plot none/r.svg | --plot: there is no directory for none/r.svg",
                 "--mapping full --train none.csv | none.csv: no such file",
                 "'' | Missing required option: '--mapping=[NAME=]MAPPING'",
@@ -200,6 +204,62 @@ final class EvaluateCommandTest {
                 .startsWith("<svg ")
                 .contains("train.csv, 2 seeds");
         assertThat(out.toString()).contains("Recall@20", "NDCG@20", "30 + 30", "12.0%");
+    }
+
+    /** A group is a cluster, with the same row on both sides; users come whose first item tells their group. */
+    @Test
+    void shouldRankForNewUsersByRowsOfTheirFirstEvents() throws Exception {
+        mapping("live.csv", 1, new SplittableRandom(2));
+        SplittableRandom random = new SplittableRandom(3);
+        List<String> cold = new ArrayList<>(List.of("user,item"));
+        List<String> test = new ArrayList<>(Files.readAllLines(directory.resolve("test.csv")));
+        for (int user = USERS; user < USERS + 50; user++) {
+            for (int i = 0; i < 15; i++) {
+                (i < 10 ? cold : test)
+                        .add("u" + user + ",i" + (user % GROUPS + GROUPS * random.nextInt(ITEMS / GROUPS)));
+            }
+        }
+        Files.write(directory.resolve("cold.csv"), cold);
+        Files.write(directory.resolve("test.csv"), test);
+        Path csv = directory.resolve("cold-results.csv");
+
+        int exit = evaluate(
+                "--mapping",
+                "full",
+                directory.resolve("live.csv").toString(),
+                "--model=mf",
+                "--cold=" + directory.resolve("cold.csv"),
+                "--cold-csv=" + csv,
+                "--cold-events=1,5",
+                "--dimensions=16",
+                "--batch=256",
+                "--learning-rate=0.01",
+                "--epochs=30");
+
+        assertThat(exit).as(err::toString).isZero();
+        Map<String, Double> recall = Files.readAllLines(csv).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .peek(line -> assertThat(line).startsWith("live", "1").contains("50"))
+                .collect(Collectors.toMap(line -> line[2] + " " + line[3], line -> Double.valueOf(line[5])));
+        assertThat(recall)
+                .containsOnlyKeys(Stream.of("assigned", "settled", "hashed", "popular")
+                        .flatMap(rows -> Stream.of("1", "5", "all").map(events -> rows + " " + events))
+                        .toArray(String[]::new));
+        // All items of a group have the same row, so any of them tells all there is.
+        for (String events : List.of("1", "5", "all")) {
+            assertThat(recall.get("assigned " + events)).isEqualTo(recall.get("settled all"));
+            assertThat(recall.get("hashed " + events)).isEqualTo(recall.get("hashed 1"));
+        }
+        assertThat(recall.get("assigned 1")).isGreaterThan(3 * recall.get("hashed 1"));
+        assertThat(recall.get("assigned 1")).isGreaterThan(3 * recall.get("popular 1"));
+        assertThat(out.toString()).contains("Recall@20 of 50 users who come after training", "assigned   live");
+    }
+
+    @Test
+    void shouldRefuseColdFiguresWithoutColdUsers() {
+        assertThat(evaluate("--mapping=full", "--cold-csv=x.csv")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("rowcast: --cold-csv needs --cold");
     }
 
     private int evaluate(String... args) {

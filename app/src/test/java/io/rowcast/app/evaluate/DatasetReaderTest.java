@@ -2,8 +2,10 @@
 package io.rowcast.app.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowcast.app.load.InputSource;
+import io.rowcast.app.load.LoadException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class DatasetReaderTest {
         Dataset dataset = DatasetReader.read(new EvaluationFiles(
                 file("train.csv", "a,x b,y"),
                 Optional.of(file("validation.csv", "a,x a,y b,z")),
+                Optional.empty(),
                 file("test.csv", "a,x a,y c,x c,z")));
 
         assertThat(dataset.users()).containsExactly("a", "b", "c");
@@ -39,10 +42,43 @@ final class DatasetReaderTest {
 
     @Test
     void shouldHaveNoValidationWhenThereIsNoFileForIt() throws Exception {
-        Dataset dataset = DatasetReader.read(
-                new EvaluationFiles(file("train.csv", "a,x b,y"), Optional.empty(), file("test.csv", "a,y")));
+        Dataset dataset = DatasetReader.read(new EvaluationFiles(
+                file("train.csv", "a,x b,y"), Optional.empty(), Optional.empty(), file("test.csv", "a,y")));
 
         assertThat(dataset.validation()).isEmpty();
         assertThat(dataset.test().items()).containsExactly(1);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfEventsWhenUsersComeAfterTraining() throws Exception {
+        Dataset dataset = DatasetReader.read(new EvaluationFiles(
+                file("train.csv", "a,x b,y a,z"),
+                Optional.empty(),
+                Optional.of(file("cold.csv", "d,z c,y d,x c,new d,z")),
+                file("test.csv", "a,y d,y d,x")));
+
+        ColdUsers cold = dataset.cold().orElseThrow();
+        assertThat(dataset.users()).containsExactly("a", "b", "d", "c");
+        assertThat(cold.users()).containsExactly(2, 3);
+        assertThat(cold.items()[0]).containsExactly(2, 0);
+        assertThat(cold.items()[1]).containsExactly(1, 3);
+        assertThat(dataset.isCold(1)).isFalse();
+        assertThat(dataset.isCold(3)).isTrue();
+        assertThat(cold.first(1, 4).items()).containsExactly(2, 1);
+        assertThat(dataset.test().items()).containsExactly(1, 1);
+        assertThat(dataset.alreadyKnown()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseUsersAfterTrainingWhenTheyAreInIt() throws Exception {
+        EvaluationFiles files = new EvaluationFiles(
+                file("train.csv", "a,x b,y"),
+                Optional.of(file("validation.csv", "c,x")),
+                Optional.of(file("cold.csv", "d,x c,y")),
+                file("test.csv", "a,y"));
+
+        assertThatThrownBy(() -> DatasetReader.read(files))
+                .isInstanceOf(LoadException.class)
+                .hasMessageEndingWith("cold.csv: user c is in a file before, so it does not come after training");
     }
 }

@@ -28,6 +28,7 @@ final class EvaluateArchitectureTest {
             .or(simpleName("Evaluation"))
             .or(simpleName("EvaluationFiles"))
             .or(simpleName("EvaluationTable"))
+            .or(simpleName("ColdTable"))
             .or(DescribedPredicate.describe(
                     "is within one", c -> c.getName().matches(".*\\.(Evaluation|DatasetReader|MappingSpec)\\$.*")));
 
@@ -43,6 +44,7 @@ final class EvaluateArchitectureTest {
                         "com.sun.management",
                         "io.rowcast.app.load",
                         "io.rowcast.topology.batch",
+                        "io.rowcast.topology.clustering",
                         "io.rowcast.topology.codebook",
                         "io.rowcast.topology.graph",
                         "it.unimi.dsi.fastutil..",

@@ -28,6 +28,7 @@ final class MappingFileTest {
             List.of("x", "y"),
             TinyGraph.graph("0-0 1-1 2-0"),
             Optional.empty(),
+            Optional.empty(),
             HeldOut.none(3),
             0);
 
