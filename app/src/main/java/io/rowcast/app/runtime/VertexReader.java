@@ -14,6 +14,7 @@ import io.rowcast.topology.store.VertexStore;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public final class VertexReader {
     private static final StreamPartitioner<Integer, Object> BY_PARTITION =
             (topic, partition, value, partitions) -> Optional.of(Set.of(partition));
 
+    /**
+     * How long it is relied on who has a partition, and where its store is. Kafka Streams asks all tasks of the instance to
+     * tell. A store that has moved says so itself; one that became a copy may still be called active for so long.
+     */
+    private static final Duration FOUND = Duration.ofMillis(100);
+
     /** Most items of a row that are read for one request. */
     private static final int MAX_ITEMS_READ = 2000;
 
@@ -49,6 +56,9 @@ public final class VertexReader {
     private final ClusteringTopology topology;
     private final TaskWatch tasks;
     private final RowIndex rowIndex;
+    private final Map<Side, Recent<Owners>> owners = new EnumMap<>(Side.class);
+    private final Recent<OpenStore<UserVertex>> users;
+    private final Recent<OpenStore<ItemVertex>> items;
     /** What tasks with vertices read. */
     private final Map<String, Side> inputs;
 
@@ -77,6 +87,13 @@ public final class VertexReader {
      */
     public record Vertex(Mapping mapping, long since, long degree, long inside) {}
 
+    /** A store that can be asked, for as long as it is not opened again. */
+    private record OpenStore<V>(VertexStore<V> store, int opening) {
+        OpenStore(VertexStore<V> store) {
+            this(store, store.opening());
+        }
+    }
+
     private record OfKind<V>(Class<? extends VertexStore<V>> kind) implements QueryableStoreType<VertexStore<V>> {
         @Override
         public boolean accepts(StateStore store) {
@@ -97,26 +114,37 @@ public final class VertexReader {
                 topics.interactions(), Side.USER,
                 topics.repartition(Topics.USER_EVENTS), Side.USER,
                 topics.repartition(Topics.ITEM_VOTES), Side.ITEM);
+        for (Side side : Side.values()) {
+            owners.put(side, new Recent<>(topology.partitions(), FOUND, System::nanoTime));
+        }
+        this.users = new Recent<>(topology.partitions(), FOUND, System::nanoTime);
+        this.items = new Recent<>(topology.partitions(), FOUND, System::nanoTime);
         this.rowIndex =
                 new RowIndex(topology.itemLabels(), topology.parameters().rows(), RowIndex.thread(), System::nanoTime);
     }
 
     /** Who has a partition of a side. */
     public Owners owners(Side side, int partition) {
+        return owners.get(side)
+                .get(partition, of -> findOwners(side, of))
+                .orElseGet(() -> new Owners(Optional.empty(), List.of()));
+    }
+
+    private Optional<Owners> findOwners(Side side, int partition) {
         KeyQueryMetadata metadata;
         try {
             metadata = streams.queryMetadataForKey(store(side), partition, BY_PARTITION);
         } catch (IllegalStateException e) {
-            return new Owners(Optional.empty(), List.of());
+            return Optional.empty();
         }
         if (metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-            return new Owners(Optional.empty(), List.of());
+            return Optional.empty();
         }
-        return new Owners(
+        return Optional.of(new Owners(
                 Optional.of(metadata.activeHost()).filter(VertexReader::isReachable),
                 metadata.standbyHosts().stream()
                         .filter(VertexReader::isReachable)
-                        .toList());
+                        .toList()));
     }
 
     /** All instances that offer HTTP. */
@@ -134,8 +162,8 @@ public final class VertexReader {
     /** A vertex as a store of this instance has it; empty if none here has its partition. */
     public Optional<Reading> read(Side side, String id) {
         return side == Side.USER
-                ? read(USERS, side, id, user -> user.id().equals(id) ? vertex(user) : null)
-                : read(ITEMS, side, id, item -> item.id().equals(id) ? vertex(item) : null);
+                ? read(users, USERS, side, id, user -> user.id().equals(id) ? vertex(user) : null)
+                : read(items, ITEMS, side, id, item -> item.id().equals(id) ? vertex(item) : null);
     }
 
     private Vertex vertex(UserVertex user) {
@@ -199,21 +227,36 @@ public final class VertexReader {
         return true;
     }
 
-    private <V> Optional<Reading> read(OfKind<V> kind, Side side, String id, Function<V, Vertex> toVertex) {
+    private <V> Optional<Reading> read(
+            Recent<OpenStore<V>> stores, OfKind<V> kind, Side side, String id, Function<V, Vertex> toVertex) {
         int partition = topology.partition(side, id);
         long hash = VertexId.of(id).hash();
+        Optional<OpenStore<V>> known =
+                stores.get(partition, of -> open(kind, side, of, false).map(OpenStore::new));
+        if (known.isPresent()) {
+            try {
+                return Optional.of(reading(known.get(), hash, toVertex, true));
+            } catch (InvalidStateStoreException e) {
+                // It has moved, or is opened anew.
+                stores.forget(partition);
+            }
+        }
         for (boolean active : new boolean[] {true, false}) {
-            Optional<VertexStore<V>> store = open(kind, side, partition, !active);
+            Optional<OpenStore<V>> store = open(kind, side, partition, !active).map(OpenStore::new);
             if (store.isPresent()) {
                 try {
-                    Optional<V> found = Optional.ofNullable(store.get().read(hash));
-                    return Optional.of(new Reading(found.map(toVertex), active));
+                    return Optional.of(reading(store.get(), hash, toVertex, active));
                 } catch (InvalidStateStoreException e) {
                     // It moves to another instance at this moment.
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static <V> Reading reading(OpenStore<V> open, long hash, Function<V, Vertex> toVertex, boolean active) {
+        return new Reading(
+                Optional.ofNullable(open.store().read(hash, open.opening())).map(toVertex), active);
     }
 
     private boolean isOpen(Side side, int partition) {

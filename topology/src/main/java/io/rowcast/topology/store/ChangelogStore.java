@@ -2,6 +2,7 @@
 package io.rowcast.topology.store;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
     private final KeyValueStore<Bytes, byte[]> inner;
     private final ReadWriteLock reads = new ReentrantReadWriteLock();
     private Runnable beforeWrite = () -> {};
+    private final AtomicInteger openings = new AtomicInteger();
 
     ChangelogStore(KeyValueStore<Bytes, byte[]> inner) {
         this.inner = inner;
@@ -66,7 +68,13 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
+        openings.incrementAndGet();
         inner.init(context, root);
+    }
+
+    /** How often the store has been opened: it may be closed, and opened anew with less in it, by its task. For any thread. */
+    public final int opening() {
+        return openings.get();
     }
 
     @Override
@@ -117,12 +125,13 @@ abstract class ChangelogStore implements StateStore, CachedStateStore<byte[], by
      * Reads something from another thread than the one that owns the store, which does not close it meanwhile. The owner waits
      * for such reads at no other moment.
      *
-     * @throws InvalidStateStoreException if the store is closed
+     * @param asOf the {@link #opening()} to read in
+     * @throws InvalidStateStoreException if the store is closed, or opened again
      */
-    final <T> T whileOpen(Supplier<T> read) {
+    final <T> T whileOpen(int asOf, Supplier<T> read) {
         reads.readLock().lock();
         try {
-            if (!inner.isOpen()) {
+            if (opening() != asOf || !inner.isOpen()) {
                 throw new InvalidStateStoreException(name() + " is closed");
             }
             return read.get();

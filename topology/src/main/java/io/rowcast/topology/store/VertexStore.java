@@ -88,7 +88,17 @@ public abstract class VertexStore<V> extends WriteBackStore<V> {
      * @throws InvalidStateStoreException if the store is closed, as its task has moved
      */
     public final V read(long hash) {
-        byte[] encoded = whileOpen(() -> {
+        return read(hash, opening());
+    }
+
+    /**
+     * As {@link #read(long)}.
+     *
+     * @param asOf the {@link #opening()} to read in
+     * @throws InvalidStateStoreException if the store is closed, or opened again: then it may not be restored yet
+     */
+    public final V read(long hash, int asOf) {
+        byte[] encoded = whileOpen(asOf, () -> {
             byte[] latest = shown.get(hash);
             return latest != null ? latest : inner().get(HashKey.bytes(hash));
         });

@@ -155,4 +155,15 @@ final class VertexReadTest {
 
         assertThatThrownBy(() -> opened.get().read(1L)).isInstanceOf(InvalidStateStoreException.class);
     }
+
+    @Test
+    void shouldRefuseToReadWhenTheStoreWasOpenedAgainMeanwhile() {
+        open(ROOMY);
+        driver.commit(store -> store.put(1L, user(7)));
+        UserVertexStore store = opened.get();
+        int before = store.opening() - 1;
+
+        assertThat(store.read(1L, store.opening()).label()).isEqualTo(7);
+        assertThatThrownBy(() -> store.read(1L, before)).isInstanceOf(InvalidStateStoreException.class);
+    }
 }
