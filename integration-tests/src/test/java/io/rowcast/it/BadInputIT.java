@@ -63,6 +63,8 @@ final class BadInputIT {
         try (RowcastProcess run = run()) {
             run.awaitLine("stop with Ctrl-C");
             send(topics.interactions(), null, event("u1", "i1"));
+            // By then all topics are there that an audit reads.
+            run.awaitLine("users 1 items 1");
             assertEdges(1);
 
             first = send(votes, new byte[] {0, 0, 0, 0}, NONSENSE);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a running instance listens on, as Linux tells it. */
+/** What a running instance listens on, and whether it takes samples of itself, as Linux tells it. */
 final class ListeningIT {
     private static final String LISTEN = "0A";
     private static final Set<String> TYPES = Set.of("tcp", "tcp6");
+
+    /** The thread that takes samples for the page, the metrics and the terminal. */
+    private static final String SAMPLER = "sampler";
 
     @TempDir
     private Path directory;
@@ -34,8 +38,36 @@ final class ListeningIT {
 
             // The embedded broker has a listener for clients and one for its controller, and HTTP has one.
             assertThat(addresses).hasSizeGreaterThanOrEqualTo(3).allMatch(InetAddress::isLoopbackAddress);
+            assertThat(threads(run.pid())).contains(SAMPLER);
             assertThat(run.interrupt()).as(run::output).isEqualTo(130);
         }
+    }
+
+    @Test
+    void shouldTakeNoSamplesWhenNobodyCanSeeThem() throws IOException {
+        String home = directory.resolve("home").toString();
+        try (RowcastProcess run =
+                RowcastProcess.start(directory, "run", "run", "--demo", "--home", home, "--set", "http.port=-1")) {
+            run.awaitLine("events/s");
+
+            assertThat(run.output()).doesNotContain("http://");
+            assertThat(threads(run.pid())).isNotEmpty().doesNotContain(SAMPLER);
+            assertThat(run.interrupt()).as(run::output).isEqualTo(130);
+        }
+    }
+
+    private static Set<String> threads(long pid) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks.toList()) {
+                try {
+                    names.add(Files.readString(task.resolve("comm")).strip());
+                } catch (NoSuchFileException e) {
+                    // It has ended since.
+                }
+            }
+        }
+        return names;
     }
 
     private static List<InetAddress> listening(long pid) throws IOException {
