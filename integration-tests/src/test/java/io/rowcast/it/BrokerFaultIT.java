@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers that die or freeze while events keep coming. The instance is never started again. */
 final class BrokerFaultIT {
-    private static final int EVENTS_PER_SECOND = 1500;
 
     /** When it is back, the broker may hear of a commit before it looks at the time. */
     private static final int MOST_FAULTS = 3;
@@ -95,7 +94,7 @@ final class BrokerFaultIT {
         int faults = 0;
         do {
             fault.run();
-            scene.awaitEvents(scene.events() + EVENTS_PER_SECOND);
+            scene.awaitEvents(scene.events() + scene.rate());
             faults++;
         } while (!lostTransactions(scene) && faults < MOST_FAULTS);
     }
@@ -120,11 +119,11 @@ final class BrokerFaultIT {
 
     private static void goOn(Scene scene, String fault, int times, Consumer<RowcastProcess> happening) {
         try (RowcastProcess instance = scene.instance("a");
-                LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
-            scene.awaitEvents(EVENTS_PER_SECOND, instance);
+                LiveEvents load = scene.load()) {
+            scene.awaitEvents(scene.rate(), instance);
             for (int i = 0; i < times; i++) {
                 happening.accept(instance);
-                scene.awaitEvents(scene.events() + 2 * EVENTS_PER_SECOND, instance);
+                scene.awaitEvents(scene.events() + 2L * scene.rate(), instance);
             }
             load.end();
             scene.awaitEvents(load.sent(), instance);

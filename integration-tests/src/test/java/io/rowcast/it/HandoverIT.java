@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that move between instances while events keep coming. */
 final class HandoverIT {
-    private static final int EVENTS_PER_SECOND = 1500;
     private static final int PARTITIONS = 4;
 
     /** Four subtopologies with stores, and one of a single task. */
@@ -57,18 +56,18 @@ final class HandoverIT {
             RowcastProcess leaves = scene.instance("b");
             String staying = "a";
             String leaving = "b";
-            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+            try (LiveEvents load = scene.load()) {
                 for (int kill = 0; kill < 2 * options.rounds(); kill++) {
                     awaitTasks(scene, "a", "b");
                     awaitStandbys(scene, staying);
-                    scene.awaitEvents(scene.events() + random.nextInt(1, 2 * EVENTS_PER_SECOND), stays, leaves);
+                    scene.awaitEvents(scene.events() + random.nextInt(1, 2 * options.rate()), stays, leaves);
                     long before = promoted(scene, staying);
                     leaves.kill();
                     String survivor = staying;
                     Awaitility.await(scene.seeded("a standby that takes over"))
                             .atMost(Duration.ofMinutes(1))
                             .until(() -> promoted(scene, survivor) > before);
-                    scene.awaitEvents(scene.events() + EVENTS_PER_SECOND, stays);
+                    scene.awaitEvents(scene.events() + options.rate(), stays);
                     RowcastProcess back = scene.instance(leaving);
                     leaves = stays;
                     stays = back;
@@ -95,10 +94,10 @@ final class HandoverIT {
             SplittableRandom random = options.random();
             List<String> homes = new ArrayList<>(List.of("b", "c"));
             Map<String, RowcastProcess> instances = new TreeMap<>(Map.of("a", scene.instance("a")));
-            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+            try (LiveEvents load = scene.load()) {
                 StringBuilder story = new StringBuilder();
                 for (int step = 0; step < 6 * options.rounds(); step++) {
-                    scene.awaitEvents(scene.events() + random.nextInt(1, EVENTS_PER_SECOND), all(instances));
+                    scene.awaitEvents(scene.events() + random.nextInt(1, options.rate()), all(instances));
                     if (instances.size() == 1 || (!homes.isEmpty() && random.nextBoolean())) {
                         String home = homes.remove(random.nextInt(homes.size()));
                         instances.put(home, scene.instance(home));

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An instance killed again and again, at random moments, while events keep coming. */
 final class KillIT {
-    private static final int EVENTS_PER_SECOND = 1500;
 
     /** Every so many kills one hits an instance that is just starting. */
     private static final int EARLY = 3;
@@ -27,11 +26,11 @@ final class KillIT {
         try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             RowcastProcess instance = scene.instance("a");
-            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+            try (LiveEvents load = scene.load()) {
                 for (int kill = 1; kill <= options.kills(); kill++) {
                     boolean starting = kill % EARLY == 0;
                     if (!starting) {
-                        scene.awaitEvents(scene.events() + random.nextInt(1, 2 * EVENTS_PER_SECOND), instance);
+                        scene.awaitEvents(scene.events() + random.nextInt(1, 2 * options.rate()), instance);
                     }
                     instance.livesFor(Duration.ofMillis(random.nextInt(starting ? 8000 : 500)));
                     instance.kill();

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Python client: its own tests, and that it has what the Java client and an export have. */
 @EnabledIf("io.rowcast.it.PythonProcess#isWanted")
 final class PythonClientIT {
-    private static final int EVENTS_PER_SECOND = 1000;
     private static final int VERSIONS_AHEAD = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HEADER = "id,row,generation,secondary_row,secondary_generation\n";
@@ -56,7 +55,7 @@ final class PythonClientIT {
             Scene scene =
                     new Scene(directory, broker.servers(), SurvivalOptions.get()).set("versions.interval.ms", "500");
             try (RowcastProcess instance = scene.instance("a");
-                    LiveEvents load = scene.load(EVENTS_PER_SECOND);
+                    LiveEvents load = scene.load();
                     CodebookReader java = new CodebookReader(
                             Map.of("bootstrap.servers", broker.servers()), topics.versions(), Fallback.none())) {
                 Path folder = directory.resolve("python");

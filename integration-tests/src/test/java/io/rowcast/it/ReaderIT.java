@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Readers and exports of the versions of a deployment that works. */
 final class ReaderIT {
-    private static final int EVENTS_PER_SECOND = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Topics topics = new Topics(new ClusteringConfig(Map.of("rows", Scene.ROWS)));
@@ -44,11 +43,11 @@ final class ReaderIT {
             try (RowcastProcess instance = scene.instance("a");
                     CodebookReader along = reader(broker)) {
                 long version;
-                try (LiveEvents load = scene.load(EVENTS_PER_SECOND);
+                try (LiveEvents load = scene.load();
                         CodebookReader late = reader(broker)) {
                     follow(along, 3);
                     version = cut(broker);
-                    scene.awaitEvents(scene.events() + EVENTS_PER_SECOND, instance);
+                    scene.awaitEvents(scene.events() + scene.rate(), instance);
                     along.stopAt(version);
                     follow(along, version);
                     CodebookVersion read = late.loadVersion(version, PATIENCE);

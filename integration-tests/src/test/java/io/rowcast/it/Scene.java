@@ -41,9 +41,13 @@ final class Scene {
     }
 
     /** Begins a load. */
-    LiveEvents load(int perSecond) {
-        int rate = options.rate() > 0 ? options.rate() : perSecond;
-        return new LiveEvents(servers, deployment.topics().interactions(), rate, options.events());
+    LiveEvents load() {
+        return new LiveEvents(servers, deployment.topics().interactions(), options.rate(), options.events());
+    }
+
+    /** Events per second of a load. */
+    int rate() {
+        return options.rate();
     }
 
     /** Starts an instance and waits until it takes part. */

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** State directories that are full, damaged, gone or another's. */
 final class StateDirectoryIT {
-    private static final int EVENTS_PER_SECOND = 1500;
 
     private final SurvivalOptions options = SurvivalOptions.get();
 
@@ -34,9 +33,9 @@ final class StateDirectoryIT {
                     .set("vertex.cache.bytes", Integer.toString(64 << 10));
             Path state = scene.home("a").resolve("state");
             try (SmallDisk disk = new SmallDisk(state, 400, directory.resolve("disk.out"));
-                    LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+                    LiveEvents load = scene.load()) {
                 try (RowcastProcess full = scene.begin("a", disk.by())) {
-                    scene.awaitEvents(2 * EVENTS_PER_SECOND, full);
+                    scene.awaitEvents(2L * scene.rate(), full);
                     disk.fill();
                     assertThat(full.exitCode(Duration.ofMinutes(2)))
                             .as(full::output)
@@ -65,8 +64,8 @@ final class StateDirectoryIT {
         try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             Path state = scene.state("a");
-            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
-                serve(scene, "a", 3 * EVENTS_PER_SECOND);
+            try (LiveEvents load = scene.load()) {
+                serve(scene, "a", 3L * scene.rate());
 
                 Path table = largest(state, ".sst");
                 cut(table);
@@ -74,7 +73,7 @@ final class StateDirectoryIT {
                         .contains("state directory " + state + " is damaged: delete it", table.toString());
                 assertThat(refused(scene, 1)).as("refused again").contains("is damaged");
                 delete(state);
-                serve(scene, "a", scene.events() + EVENTS_PER_SECOND);
+                serve(scene, "a", scene.events() + scene.rate());
 
                 Files.delete(largest(state, ".sst").resolveSibling("CURRENT"));
                 assertThat(refused(scene, 1)).contains("state directory " + state + " is damaged: delete it");
@@ -96,15 +95,15 @@ final class StateDirectoryIT {
         Path elsewhere = directory.resolve("elsewhere");
         try (Broker other = Broker.start(elsewhere)) {
             Scene scene = new Scene(elsewhere, other.servers(), options);
-            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
-                serve(scene, "a", EVENTS_PER_SECOND);
+            try (LiveEvents load = scene.load()) {
+                serve(scene, "a", scene.rate());
                 load.end();
             }
         }
         try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
-            try (LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
-                serve(scene, "a", EVENTS_PER_SECOND);
+            try (LiveEvents load = scene.load()) {
+                serve(scene, "a", scene.rate());
                 delete(scene.state("a"));
                 move(elsewhere.resolve("home-a"), scene.home("a"));
 

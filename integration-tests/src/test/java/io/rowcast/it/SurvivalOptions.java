@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param seed of every random choice of a test
  * @param kills instances killed by {@link KillIT}
  * @param rounds how often the other tests repeat what they do
- * @param rate events per second; 0 leaves it to the test
+ * @param rate events per second
  */
 record SurvivalOptions(long seed, int kills, int rounds, int rate) {
     private static final long DEFAULT_SEED = 20_261_121;
@@ -27,12 +27,13 @@ record SurvivalOptions(long seed, int kills, int rounds, int rate) {
                 Long.parseLong(property("rowcast.it.seed", Long.toString(DEFAULT_SEED))),
                 Integer.parseInt(property("rowcast.it.kills", longForm ? "50" : "3")),
                 Integer.parseInt(property("rowcast.it.rounds", longForm ? "5" : "1")),
-                Integer.parseInt(property("rowcast.it.rate", "0")));
+                Integer.parseInt(property("rowcast.it.rate", longForm ? "1500" : "500")));
     }
 
     /** Events to keep a deployment busy with. */
     Supplier<Interaction> events() {
-        if (rate == 0 || property("rowcast.it.input", "").isEmpty()) {
+        if (property("rowcast.it.rate", "").isEmpty()
+                || property("rowcast.it.input", "").isEmpty()) {
             return new PlantedStream(new DemoOptions(1, 200, 4000, 2500, 0.6, 0.5, 100_000, seed))::next;
         }
         List<String[]> edges = Dataset.get().edges();

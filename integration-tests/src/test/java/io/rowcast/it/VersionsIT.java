@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Versions while instances come and go: whoever reads up to the offsets of one has exactly that table. */
 final class VersionsIT {
-    private static final int EVENTS_PER_SECOND = 1500;
 
     private final Topics topics = new Topics(new ClusteringConfig(Map.of("rows", Scene.ROWS)));
 
@@ -40,10 +39,10 @@ final class VersionsIT {
             TopicContents contents = new TopicContents(broker.servers());
             try (RowcastProcess stays = scene.instance("a");
                     RowcastProcess leaves = scene.instance("b");
-                    LiveEvents load = scene.load(EVENTS_PER_SECOND)) {
+                    LiveEvents load = scene.load()) {
                 awaitVersions(contents, 3);
                 leaves.kill();
-                scene.awaitEvents(scene.events() + EVENTS_PER_SECOND, stays);
+                scene.awaitEvents(scene.events() + scene.rate(), stays);
                 awaitVersions(contents, versions(contents).size() + 2);
                 load.end();
                 String asked = Command.run("version", "--json", "--bootstrap-servers", broker.servers());
