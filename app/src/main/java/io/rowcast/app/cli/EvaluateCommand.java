@@ -121,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println(EvaluationTable.text(results));
-            if (cold != null) {
+            if (results.stream().anyMatch(result -> !result.cold().isEmpty())) {
                 out.println();
                 out.println(ColdTable.text(results));
             }

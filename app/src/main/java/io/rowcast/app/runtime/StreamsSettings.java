@@ -45,6 +45,11 @@ public final class StreamsSettings {
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
                 Integer.toString(64 << 10));
+        // A broker answers a connection in the order of its requests, so what a start asks of offsets would wait, time
+        // and
+        // again, for a fetch that waits for records.
+        settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), "50");
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), "50");
         // The two inputs of the user side have no order between them to wait for.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "-1");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
