@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The licences of everything the distribution ships. */
@@ -49,6 +51,30 @@ final class LicencesIT {
         for (String name : List.of("LICENSE", "NOTICE")) {
             assertThat(DISTRIBUTION.resolve(name))
                     .hasSameTextualContentAs(BASE.resolve("app").resolve(name));
+        }
+    }
+
+    /** The text of the Apache License is there already. */
+    @Test
+    void shouldShipTheTextOfALicenceWhenAJarHasNone() throws IOException {
+        Set<String> without = new TreeSet<>();
+        for (JsonNode component : new ObjectMapper()
+                .readTree(DISTRIBUTION.resolve("sbom.json").toFile())
+                .get("components")) {
+            String name = component.get("name").asText();
+            if (!licence(component).contains("Apache-2.0") && !name.startsWith("rowcast-")) {
+                Path jar = DISTRIBUTION.resolve(
+                        "lib/" + name + "-" + component.get("version").asText() + ".jar");
+                try (JarFile file = new JarFile(jar.toFile())) {
+                    if (file.stream().noneMatch(entry -> entry.getName().matches("META-INF/LICENSE.*"))) {
+                        without.add(name + ".txt");
+                    }
+                }
+            }
+        }
+
+        try (Stream<Path> texts = Files.list(DISTRIBUTION.resolve("licenses"))) {
+            assertThat(texts.map(text -> text.getFileName().toString())).containsExactlyInAnyOrderElementsOf(without);
         }
     }
 
