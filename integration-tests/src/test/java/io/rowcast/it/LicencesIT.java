@@ -25,9 +25,7 @@ final class LicencesIT {
     @Test
     void shouldListEveryJarUnderItsLicenceWhenPackaged() throws IOException {
         Map<String, Set<String>> jars = new TreeMap<>();
-        for (JsonNode component : new ObjectMapper()
-                .readTree(DISTRIBUTION.resolve("sbom.json").toFile())
-                .get("components")) {
+        for (JsonNode component : components()) {
             String name = component.get("name").asText();
             String licence = licence(component);
             assertThat(licence).as("licence of " + name).isNotEmpty();
@@ -58,9 +56,7 @@ final class LicencesIT {
     @Test
     void shouldShipTheTextOfALicenceWhenAJarHasNone() throws IOException {
         Set<String> without = new TreeSet<>();
-        for (JsonNode component : new ObjectMapper()
-                .readTree(DISTRIBUTION.resolve("sbom.json").toFile())
-                .get("components")) {
+        for (JsonNode component : components()) {
             String name = component.get("name").asText();
             if (!licence(component).contains("Apache-2.0") && !name.startsWith("rowcast-")) {
                 Path jar = DISTRIBUTION.resolve(
@@ -76,6 +72,12 @@ final class LicencesIT {
         try (Stream<Path> texts = Files.list(DISTRIBUTION.resolve("licenses"))) {
             assertThat(texts.map(text -> text.getFileName().toString())).containsExactlyInAnyOrderElementsOf(without);
         }
+    }
+
+    private static JsonNode components() throws IOException {
+        return new ObjectMapper()
+                .readTree(DISTRIBUTION.resolve("sbom.json").toFile())
+                .get("components");
     }
 
     /** All licences that the jar may be used under. */

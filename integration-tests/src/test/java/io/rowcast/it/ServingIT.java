@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rowcast.it.HttpApi.Answer;
 import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Side;
-import io.rowcast.topology.serde.MappingJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +40,7 @@ final class ServingIT {
     private static final List<RowcastProcess> instances = new ArrayList<>();
     private static final List<HttpApi> apis = new ArrayList<>();
     private static Answer whileStarting;
-    private static Map<String, Mapping> mappings;
+    private static Mappings mappings;
 
     @BeforeAll
     static void start() throws IOException {
@@ -119,17 +117,8 @@ final class ServingIT {
                 && stats.json().get("events").asLong() == events().size();
     }
 
-    private static Map<String, Mapping> mappings() {
-        Map<String, Mapping> mappings = new TreeMap<>();
-        new TopicContents(broker.servers())
-                .latest(new Deployment(ROWS).topics().mappings())
-                .forEach((key, value) -> {
-                    if (MappingJson.kind(key.get()) == MappingJson.Kind.MAPPING) {
-                        Mapping mapping = MappingJson.decode(key.get(), value);
-                        mappings.put(mapping.side().word() + ":" + mapping.id(), mapping);
-                    }
-                });
-        return mappings;
+    private static Mappings mappings() {
+        return Mappings.read(broker.servers(), new Deployment(ROWS).topics().mappings());
     }
 
     private static void assertRows(JsonNode answer, Mapping mapping) {
@@ -151,9 +140,9 @@ final class ServingIT {
     @Test
     @Order(1)
     void shouldAnswerRowsOfTheMappingTopicWhicheverInstanceIsAsked() {
-        assertThat(mappings.size()).isGreaterThan(400);
+        assertThat(mappings.byKey().size()).isGreaterThan(400);
         int asked = 0;
-        for (Mapping mapping : mappings.values()) {
+        for (Mapping mapping : mappings.byKey().values()) {
             if (asked++ % 4 != 0 && mapping.id().matches("[u0-9]+")) {
                 continue;
             }
@@ -192,35 +181,20 @@ final class ServingIT {
     @Order(1)
     void shouldLookUpAllIdsOfTheMappingTopicInOneBatch() {
         for (HttpApi api : apis) {
-            Answer answer = api.post(
-                    "/v1/lookup",
-                    "{\"users\":" + ids(Side.USER) + ",\"items\":" + ids(Side.ITEM) + "}",
-                    "LookupAnswers");
+            Answer answer = api.post("/v1/lookup", mappings.lookup(), "LookupAnswers");
 
             assertThat(answer.status()).isEqualTo(200);
             List<JsonNode> answers = new ArrayList<>();
             answer.json().get("users").forEach(answers::add);
             answer.json().get("items").forEach(answers::add);
-            List<Mapping> expected = new ArrayList<>(of(Side.USER));
-            expected.addAll(of(Side.ITEM));
+            List<Mapping> expected = new ArrayList<>(mappings.of(Side.USER));
+            expected.addAll(mappings.of(Side.ITEM));
             assertThat(answers).hasSameSizeAs(expected);
             for (int i = 0; i < answers.size(); i++) {
                 assertThat(answers.get(i).get("found").asBoolean()).isTrue();
                 assertRows(answers.get(i), expected.get(i));
             }
         }
-    }
-
-    private static List<Mapping> of(Side side) {
-        return mappings.values().stream()
-                .filter(mapping -> mapping.side() == side)
-                .toList();
-    }
-
-    private static String ids(Side side) {
-        return of(side).stream()
-                .map(mapping -> mapping.id().matches("[0-9]+") ? mapping.id() : "\"" + mapping.id() + "\"")
-                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test
@@ -265,14 +239,14 @@ final class ServingIT {
     @Test
     @Order(1)
     void shouldTellWhatIsInARowFromAllInstances() {
-        Mapping item = mappings.get("item:11");
+        Mapping item = mappings.byKey().get("item:11");
         // Which items are in which row is looked up again after some seconds.
         Awaitility.await()
                 .until(() -> apis.stream()
                         .allMatch(api -> row(api, item.row()).get("top_items").size()
                                 == Math.min(
                                         20,
-                                        of(Side.ITEM).stream()
+                                        mappings.of(Side.ITEM).stream()
                                                 .filter(mapping -> mapping.row() == item.row())
                                                 .count())));
         Answer one = apis.get(0).get("/v1/rows/" + item.row(), "Row");
@@ -280,7 +254,7 @@ final class ServingIT {
 
         assertThat(one.json()).isEqualTo(other.json());
         assertThat(one.json().get("complete").asBoolean()).isTrue();
-        List<String> members = of(Side.ITEM).stream()
+        List<String> members = mappings.of(Side.ITEM).stream()
                 .filter(mapping -> mapping.row() == item.row())
                 .map(Mapping::id)
                 .toList();
@@ -332,7 +306,7 @@ final class ServingIT {
                 int rowOfSide = row;
                 assertThat(found.get(side.word() + "s").get("members").asLong())
                         .as("%s row %d", side, row)
-                        .isEqualTo(of(side).stream()
+                        .isEqualTo(mappings.of(side).stream()
                                 .filter(mapping -> mapping.row() == rowOfSide)
                                 .count());
             }
@@ -361,9 +335,9 @@ final class ServingIT {
         load("fresh", events);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> mappings().keySet().containsAll(assigned.keySet()));
+                .until(() -> mappings().byKey().keySet().containsAll(assigned.keySet()));
 
-        Map<String, Mapping> now = mappings();
+        Map<String, Mapping> now = mappings().byKey();
         assigned.forEach((key, answer) -> {
             assertThat(answer.text("from")).isEqualTo("from_items");
             assertThat(answer.json().get("known_items").asInt()).isEqualTo(1);
@@ -383,7 +357,7 @@ final class ServingIT {
         // Of one side an instance may have all partitions: tasks are shared out by their number.
         Set<String> stores = new HashSet<>();
         for (Side side : Side.values()) {
-            for (Mapping mapping : of(side).subList(0, 20)) {
+            for (Mapping mapping : mappings.of(side).subList(0, 20)) {
                 Answer answer = apis.get(0).get(HttpApi.path(side.word(), mapping.id()), "Vertex");
                 assertThat(answer.status()).isEqualTo(200);
                 stores.add(answer.text("store"));
@@ -393,10 +367,7 @@ final class ServingIT {
 
         Set<String> ofBatch = new HashSet<>();
         JsonNode batch = apis.get(0)
-                .post(
-                        "/v1/lookup",
-                        "{\"users\":" + ids(Side.USER) + ",\"items\":" + ids(Side.ITEM) + "}",
-                        "LookupAnswers")
+                .post("/v1/lookup", mappings.lookup(), "LookupAnswers")
                 .json();
         for (String side : List.of("users", "items")) {
             batch.get(side).forEach(answer -> ofBatch.add(answer.get("store").asText("nobody")));

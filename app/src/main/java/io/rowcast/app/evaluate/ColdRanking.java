@@ -79,9 +79,10 @@ final class ColdRanking {
                 builder.add(user, train.neighbours()[i] - train.users());
             }
         }
-        for (int i = 0; i < cold.users().length; i++) {
-            for (int event = 0; event < Math.min(events, cold.items()[i].length); event++) {
-                builder.add(cold.users()[i], cold.items()[i][event]);
+        HeldOut first = cold.first(events, train.users());
+        for (int user : cold.users()) {
+            for (int i = first.offsets()[user]; i < first.offsets()[user + 1]; i++) {
+                builder.add(user, first.items()[i]);
             }
         }
         return Adjacency.of(builder.build(), train.users(), train.items());
@@ -90,6 +91,7 @@ final class ColdRanking {
     private RowAssignment rowsBy(Source source, int events) {
         int[] primary = rows.primary().clone();
         int[] secondary = rows.secondary().clone();
+        int largest = clusters.largestOfUsers();
         for (int i = 0; i < cold.users().length; i++) {
             int user = cold.users()[i];
             primary[user] = MappingFile.hashedRow(dataset.users().get(user), rows.userRows());
@@ -97,7 +99,7 @@ final class ColdRanking {
             int known = source == Source.SETTLED ? ColdResult.ALL : events;
             switch (source) {
                 case ASSIGNED, SETTLED -> assign(user, cold.items()[i], known, primary, secondary);
-                case POPULAR -> primary[user] = clusters.largestOfUsers();
+                case POPULAR -> primary[user] = largest;
                 case HASHED -> {
                     // It has that row already.
                 }

@@ -231,32 +231,33 @@ public final class VertexReader {
             Recent<OpenStore<V>> stores, OfKind<V> kind, Side side, String id, Function<V, Vertex> toVertex) {
         int partition = topology.partition(side, id);
         long hash = VertexId.of(id).hash();
-        Optional<OpenStore<V>> known =
-                stores.get(partition, of -> open(kind, side, of, false).map(OpenStore::new));
-        if (known.isPresent()) {
-            try {
-                return Optional.of(reading(known.get(), hash, toVertex, true));
-            } catch (InvalidStateStoreException e) {
-                // It has moved, or is opened anew.
-                stores.forget(partition);
+        // Once more, as what was found before may have moved since, or been opened anew.
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Optional<OpenStore<V>> store =
+                    stores.get(partition, of -> open(kind, side, of, false).map(OpenStore::new));
+            if (store.isEmpty()) {
+                break;
             }
-        }
-        for (boolean active : new boolean[] {true, false}) {
-            Optional<OpenStore<V>> store = open(kind, side, partition, !active).map(OpenStore::new);
-            if (store.isPresent()) {
-                try {
-                    return Optional.of(reading(store.get(), hash, toVertex, active));
-                } catch (InvalidStateStoreException e) {
-                    // It moves to another instance at this moment.
-                }
+            Optional<Reading> active = reading(store.get(), hash, toVertex, true);
+            if (active.isPresent()) {
+                return active;
             }
+            stores.forget(partition);
         }
-        return Optional.empty();
+        return open(kind, side, partition, true)
+                .map(OpenStore::new)
+                .flatMap(store -> reading(store, hash, toVertex, false));
     }
 
-    private static <V> Reading reading(OpenStore<V> open, long hash, Function<V, Vertex> toVertex, boolean active) {
-        return new Reading(
-                Optional.ofNullable(open.store().read(hash, open.opening())).map(toVertex), active);
+    /** Empty if the store has moved to another instance meanwhile. */
+    private static <V> Optional<Reading> reading(
+            OpenStore<V> open, long hash, Function<V, Vertex> toVertex, boolean active) {
+        try {
+            Optional<V> found = Optional.ofNullable(open.store().read(hash, open.opening()));
+            return Optional.of(new Reading(found.map(toVertex), active));
+        } catch (InvalidStateStoreException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean isOpen(Side side, int partition) {
