@@ -31,12 +31,12 @@ import java.util.zip.GZIPInputStream;
  * @param items distinct items
  */
 record Dataset(Path file, int rows, List<String[]> edges, int users, int items) {
-    private static final int GENERATED_EVENTS = 100_000;
-    private static final int GENERATED_ROWS = 1000;
+    private static final int GENERATED_EVENTS = 50_000;
+    private static final int GENERATED_ROWS = 500;
     private static final long SEED = 20_261_121;
 
-    /** Many small clusters that are only half closed, as in real data: 500 in 12,000 users and 8,000 items. */
-    private static final DemoOptions SHAPE = new DemoOptions(1000, 500, 12_000, 8_000, 0.6, 0.5, 50_000, SEED);
+    /** Many small clusters that are only half closed, as in real data: 250 in 6,000 users and 4,000 items. */
+    private static final DemoOptions SHAPE = new DemoOptions(1000, 250, 6_000, 4_000, 0.6, 0.5, 25_000, SEED);
 
     static Dataset get() {
         String input = System.getProperty("rowcast.it.input", "");

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.Topics;
-import io.rowcast.topology.clustering.Counter;
 import io.rowcast.topology.reference.ReferenceClusterer;
-import io.rowcast.topology.serde.ClusterVolumeKey;
-import io.rowcast.topology.serde.ClusterVolumeKey.Kind;
-import io.rowcast.topology.serde.TaskReportFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +26,7 @@ final class Deployment {
     private static final double LEAST_ROWS_IN_USE = 0.95;
 
     private final ClusteringConfig config;
+    private final Map<String, AppliedEvents> applied = new HashMap<>();
     private ReferenceClusterer reference;
 
     Deployment(int rows) {
@@ -46,13 +44,9 @@ final class Deployment {
 
     /** Events consumed so far, as the tasks report them. */
     long events(String bootstrapServers) {
-        return new TopicContents(bootstrapServers)
-                .latest(topics().clusterVolumes()).entrySet().stream()
-                        .filter(record ->
-                                ClusterVolumeKey.decode(record.getKey().get()).kind() == Kind.REPORT)
-                        .mapToLong(record ->
-                                TaskReportFormat.decode(record.getValue()).count(Counter.EVENTS))
-                        .sum();
+        return applied.computeIfAbsent(
+                        bootstrapServers, servers -> new AppliedEvents(servers, topics().clusterVolumes()))
+                .count();
     }
 
     /**

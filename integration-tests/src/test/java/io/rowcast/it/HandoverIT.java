@@ -50,7 +50,7 @@ final class HandoverIT {
                     .set("kafka.statestore.cache.max.bytes", Integer.toString(10 << 20))
                     // Small enough that vertices leave the caches before they are committed.
                     .set("vertex.cache.bytes", Integer.toString(128 << 10))
-                    .set("log.level", "debug");
+                    .set("log.level.org.apache.kafka.streams.processor.internals.StandbyTask", "info");
             SplittableRandom random = options.random();
             RowcastProcess stays = scene.instance("a");
             RowcastProcess leaves = scene.instance("b");

@@ -43,6 +43,16 @@ final class TopicContents {
     }
 
     private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        readOn(topic, Map.of(), each);
+    }
+
+    /**
+     * Reads what there is from given positions on, or from the beginning where there is none.
+     *
+     * @return where it came to
+     */
+    Map<TopicPartition, Long> readOn(
+            String topic, Map<TopicPartition, Long> positions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
@@ -59,10 +69,14 @@ final class TopicContents {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            positions.forEach(consumer::seek);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(each);
             }
+            Map<TopicPartition, Long> reached = new HashMap<>();
+            partitions.forEach(partition -> reached.put(partition, consumer.position(partition)));
+            return reached;
         }
     }
 }
