@@ -9,14 +9,41 @@ final class SweepHysteresisTest {
     private final SweepHysteresis hysteresis = new SweepHysteresis();
 
     @Test
-    void shouldQuarterDownToTheLeastWhenSweepsAreCalm() {
-        double[] shares = new double[4];
+    void shouldQuarterDownToThatOfAStreamWhenSweepsAreCalm() {
+        double[] shares = new double[5];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = hysteresis.share();
-            assertThat(hysteresis.least()).isEqualTo(i >= 2);
             hysteresis.sweepDone(3, 2, 100);
         }
-        assertThat(shares).containsExactly(1, 0.25, 0.0625, 0.0625);
+        assertThat(shares).containsExactly(1, 1 / 4.0, 1 / 16.0, 1 / 16.0, 1 / 16.0);
+        assertThat(hysteresis.least()).isFalse();
+    }
+
+    @Test
+    void shouldQuarterDownToTheLeastWhenSweepsAreCalmAndHardlyAnEventArrives() {
+        double[] shares = new double[5];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = hysteresis.share();
+            assertThat(hysteresis.least()).isEqualTo(i >= 3);
+            hysteresis.sweepDone(49, 1, 1000);
+        }
+        assertThat(shares).containsExactly(1, 1 / 4.0, 1 / 16.0, 1 / 64.0, 1 / 64.0);
+    }
+
+    @Test
+    void shouldStayWhereItIsWhenSmallMovesAreManyAtRest() {
+        hysteresis.sweepDone(1, 0, 1000);
+        hysteresis.sweepDone(1, 0, 1000);
+        hysteresis.sweepDone(1, 0, 1000);
+        hysteresis.sweepDone(500, 1, 1000);
+        assertThat(hysteresis.share()).isEqualTo(1 / 64.0);
+    }
+
+    @Test
+    void shouldBeThatOfAStreamAgainWhenEventsArriveAfterARest() {
+        hysteresis.sweepDone(0, 0, 1000);
+        hysteresis.sweepDone(0, 2, 1000);
+        assertThat(hysteresis.share()).isEqualTo(SweepHysteresis.STREAM_SHARE);
     }
 
     @Test
@@ -27,9 +54,11 @@ final class SweepHysteresisTest {
 
     @Test
     void shouldQuadrupleUpToTheWholeWhenSweepsMoveManyOrManyEventsArrive() {
-        hysteresis.sweepDone(0, 0, 100);
-        hysteresis.sweepDone(6, 0, 100);
-        assertThat(hysteresis.share()).isEqualTo(0.25);
+        hysteresis.sweepDone(2, 1, 100);
+        hysteresis.sweepDone(2, 1, 100);
+        hysteresis.sweepDone(6, 1, 100);
+        assertThat(hysteresis.share()).isEqualTo(1 / 4.0);
+        hysteresis.sweepDone(2, 1, 100);
         hysteresis.sweepDone(0, 6, 100);
         hysteresis.sweepDone(3, 3, 100);
         assertThat(hysteresis.share()).isEqualTo(1);
