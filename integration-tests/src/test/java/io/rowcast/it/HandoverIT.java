@@ -104,7 +104,7 @@ final class HandoverIT {
                         story.append(" +").append(home);
                     } else {
                         String home = List.copyOf(instances.keySet()).get(random.nextInt(instances.size()));
-                        RowcastProcess instance = instances.remove(home);
+                        RowcastProcess instance = instances.get(home);
                         if (random.nextBoolean()) {
                             instance.kill();
                             story.append(" killed ").append(home);
@@ -114,6 +114,7 @@ final class HandoverIT {
                                     .isEqualTo(130);
                             story.append(" -").append(home);
                         }
+                        instances.remove(home);
                         homes.add(home);
                     }
                 }

@@ -147,11 +147,17 @@ final class ServingIT {
                 continue;
             }
             for (HttpApi api : apis) {
-                Answer answer = api.get(HttpApi.path(mapping.side().word(), mapping.id()), "Vertex");
+                // While a partition is handed over its copy answers.
+                Answer answer = Awaitility.await(mapping.toString())
+                        .pollDelay(Duration.ZERO)
+                        .atMost(Duration.ofMinutes(1))
+                        .until(
+                                () -> api.get(HttpApi.path(mapping.side().word(), mapping.id()), "Vertex"),
+                                found -> found.status() != 200
+                                        || found.text("store").equals("active"));
 
                 assertThat(answer.status()).as("%s", mapping).isEqualTo(200);
                 assertRows(answer.json(), mapping);
-                assertThat(answer.text("store")).isEqualTo("active");
                 assertThat(answer.json().get("degree").asInt()).isPositive();
                 assertThat(Instant.parse(answer.text("since")))
                         .isBetween(
