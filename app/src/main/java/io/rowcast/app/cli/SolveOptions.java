@@ -5,6 +5,7 @@ import io.rowcast.app.solve.SolveMethod;
 import io.rowcast.app.solve.SolveMethod.Setting;
 import io.rowcast.app.solve.SolveSettings;
 import io.rowcast.topology.clustering.ClusteringParameters;
+import io.rowcast.topology.clustering.VertexWeighting;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -65,6 +66,16 @@ final class SolveOptions {
             description = "Whether baco and rowcast give users a second row (default: on).")
     private Secondary secondary;
 
+    @Option(
+            names = "--user-weighting",
+            paramLabel = "W",
+            description = "For rowcast: weight of a user in the volume of its cluster, degree, sqrt, log1p or uniform "
+                    + "(default: degree). The objective in the summary is always that of degrees.")
+    private VertexWeighting userWeighting;
+
+    @Option(names = "--item-weighting", paramLabel = "W", description = "Likewise of an item.")
+    private VertexWeighting itemWeighting;
+
     SolveMethod method() {
         return method;
     }
@@ -84,6 +95,8 @@ final class SolveOptions {
         known(command, "--gamma", gamma, Setting.GAMMA);
         known(command, "--rounds", rounds, Setting.ROUNDS);
         known(command, "--secondary", secondary, Setting.SECONDARY);
+        known(command, "--user-weighting", userWeighting, Setting.WEIGHTING);
+        known(command, "--item-weighting", itemWeighting, Setting.WEIGHTING);
         refuse(command, resolution != null && gamma != null, "--gamma and --resolution both give R: leave one out");
         boolean byRho = rho != null && method.takes(Setting.RESOLUTION);
         refuse(command, byRho && resolution != null, "--rho and --resolution both give R: leave one out");
@@ -95,7 +108,13 @@ final class SolveOptions {
                 gamma,
                 rounds,
                 seed,
-                secondary != Secondary.OFF);
+                secondary != Secondary.OFF,
+                weighting(userWeighting),
+                weighting(itemWeighting));
+    }
+
+    private static VertexWeighting weighting(VertexWeighting given) {
+        return given == null ? VertexWeighting.DEGREE : given;
     }
 
     private void known(CommandLine command, String option, Object value, Setting setting) {

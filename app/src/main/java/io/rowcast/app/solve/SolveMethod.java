@@ -28,7 +28,7 @@ public enum SolveMethod {
             return new Baco(settings.budget(), gamma, rounds, settings.secondary(), settings.seed());
         }
     },
-    ROWCAST(Setting.SECONDARY) {
+    ROWCAST(Setting.SECONDARY, Setting.WEIGHTING) {
         @Override
         public Solver solver(SolveSettings settings, BipartiteGraph graph) {
             return new FixedRows(settings.parameters(), settings.secondary());
@@ -96,6 +96,7 @@ public enum SolveMethod {
         GAMMA,
         ROUNDS,
         SECONDARY,
+        WEIGHTING,
         SEED
     }
 

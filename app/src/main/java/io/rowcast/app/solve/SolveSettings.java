@@ -15,9 +15,19 @@ import io.rowcast.topology.graph.EdgeWeighting;
  * @param rounds most rounds, or {@code null} for the method's own number
  * @param seed of everything random
  * @param secondary whether users get a second row
+ * @param userWeighting weight of a user in the volume of its cluster, for the live algorithm
+ * @param itemWeighting likewise of an item
  */
 public record SolveSettings(
-        int rows, double rho, Double resolution, Double gamma, Integer rounds, long seed, boolean secondary) {
+        int rows,
+        double rho,
+        Double resolution,
+        Double gamma,
+        Integer rounds,
+        long seed,
+        boolean secondary,
+        VertexWeighting userWeighting,
+        VertexWeighting itemWeighting) {
 
     /** Rows of both tables together. */
     int budget() {
@@ -31,11 +41,6 @@ public record SolveSettings(
     /** The parameters of the live algorithm. */
     ClusteringParameters parameters() {
         return new ClusteringParameters(
-                rows,
-                rho,
-                ClusteringParameters.DEFAULT_HYSTERESIS,
-                VertexWeighting.DEGREE,
-                VertexWeighting.DEGREE,
-                EdgeWeighting.SET);
+                rows, rho, ClusteringParameters.DEFAULT_HYSTERESIS, userWeighting, itemWeighting, EdgeWeighting.SET);
     }
 }

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -127,6 +128,33 @@ final class SolveCommandTest {
     }
 
     @Test
+    void shouldClusterByOtherVolumesWhenWeightingsAreGiven() throws IOException {
+        Path input = write("in.csv", planted(2_000));
+        List<String> files = new ArrayList<>();
+        for (String weighting : List.of("degree", "uniform", "SQRT")) {
+            Path rows = directory.resolve(weighting + ".csv");
+            execute(
+                    "--input",
+                    input,
+                    "--method",
+                    "rowcast",
+                    "--rows",
+                    ROWS,
+                    "--user-weighting",
+                    weighting,
+                    "--item-weighting",
+                    "degree",
+                    "--out",
+                    rows);
+            files.add(Files.readString(rows));
+        }
+        Path plain = directory.resolve("plain.csv");
+        execute("--input", input, "--method", "rowcast", "--rows", ROWS, "--out", plain);
+
+        assertThat(files).doesNotHaveDuplicates().first().isEqualTo(Files.readString(plain));
+    }
+
+    @Test
     void shouldTakeGammaAndResolutionForTheSame() throws IOException {
         Path input = write("in.csv", planted(2_000));
         Path one = directory.resolve("one.json");
@@ -154,6 +182,8 @@ final class SolveCommandTest {
                 "--method baco --out x.csv --rho 1 --gamma 2 | --rho and --gamma both give R: leave one out",
                 "--method graphhash --out x.csv --gamma 1 | --gamma means nothing to graphhash",
                 "--method double-frequency --out x.csv --secondary off | --secondary means nothing to double-frequency",
+                "--method baco --out x.csv --user-weighting sqrt | --user-weighting means nothing to baco",
+                "--method lp --out x.csv --item-weighting sqrt | --item-weighting means nothing to lp",
                 "--method rowcast --out x.csv --resolution 1 | --resolution means nothing to rowcast",
                 "--method graphhash --out x.csv --rounds 1 | --rounds means nothing to graphhash",
                 "--method baco --out x.csv --rounds 0 | --rounds must be at least 1",
