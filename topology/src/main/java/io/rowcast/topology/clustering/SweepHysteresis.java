@@ -13,13 +13,13 @@ public final class SweepHysteresis {
     public static final double LEAST_SHARE = 1.0 / 64;
 
     /** Of the hysteresis, while events arrive. */
-    public static final double STREAM_SHARE = 1.0 / 16;
+    static final double STREAM_SHARE = 1.0 / 16;
 
     /** A sweep is calm when its moves and the events since the one before come to at most this share of the vertices. */
     public static final double CALM_SHARE = 0.05;
 
     /** Events arrive when those since the sweep before come to more than this share of the vertices. */
-    public static final double REST_SHARE = SweepPacing.QUIET_SHARE;
+    static final double REST_SHARE = SweepPacing.QUIET_SHARE;
 
     private static final double STEP = 4;
 
@@ -42,7 +42,6 @@ public final class SweepHysteresis {
      * @param events events that arrived since the sweep before was done
      * @param vertices vertices there are
      */
-    // At rest many small moves call for no fewer of them: they come to an end.
     public void sweepDone(long moved, long events, long vertices) {
         boolean rests = events <= REST_SHARE * vertices;
         if (moved + events == 0) {
@@ -50,6 +49,7 @@ public final class SweepHysteresis {
         } else if (moved + events <= CALM_SHARE * vertices) {
             share = Math.max(rests ? LEAST_SHARE : STREAM_SHARE, share / STEP);
         } else if (!rests || share > STREAM_SHARE) {
+            // Small moves at rest end by themselves, however many they are.
             share = Math.min(1, share * STEP);
         }
     }
