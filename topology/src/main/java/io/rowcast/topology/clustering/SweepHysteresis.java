@@ -5,8 +5,12 @@ package io.rowcast.topology.clustering;
  * How much of the hysteresis holds in the sweeps of a task. While many events arrive or many vertices move, only moves of
  * some gain are worth their cost; once few do, a quarter of it is enough, and a quarter of that, the {@link #STREAM_SHARE}. So
  * the moves that gain most come first and a fast stream pays for no small ones. Where hardly an event arrives it goes on
- * falling to the {@link #LEAST_SHARE}, and what comes to rest has hardly a vertex that would gain by a move. Not kept over
- * restarts.
+ * falling to the {@link #LEAST_SHARE}, and what comes to rest has hardly a vertex that would gain by a move.
+ *
+ * <p>Tasks that hear of each other's moves too late may chase each other for ever, for gains that each of them has and all
+ * together have not. So sweeps at rest that move more vertices than there were events have to move fewer and fewer: where {@link
+ * #PATIENCE} of them in a row did not, four times their share is the least until as many events have arrived as would disturb
+ * a calm sweep. Not kept over restarts.
  */
 public final class SweepHysteresis {
     /** Of the hysteresis, at rest; without any, ties that breathe with the volumes would move vertices for ever. */
@@ -21,18 +25,26 @@ public final class SweepHysteresis {
     /** Events arrive when those since the sweep before come to more than this share of the vertices. */
     static final double REST_SHARE = SweepPacing.QUIET_SHARE;
 
+    /** Sweeps in a row that may move no fewer than one before them. */
+    static final int PATIENCE = 4;
+
     private static final double STEP = 4;
 
     private double share = 1;
+    private double floor = LEAST_SHARE;
+    private double watched;
+    private long fewest;
+    private int noFewer;
+    private long eventsSinceFloor;
 
-    /** Share of the hysteresis for the present sweep, in [{@link #LEAST_SHARE}, 1]. */
+    /** Share of the hysteresis for the present sweep, from {@link #LEAST_SHARE} to 1, or more where sweeps would not end. */
     public double share() {
         return share;
     }
 
-    /** Whether the present sweep has the least. */
+    /** Whether the present sweep has the least that is used for now. */
     public boolean least() {
-        return share <= LEAST_SHARE;
+        return share <= floor;
     }
 
     /**
@@ -44,13 +56,32 @@ public final class SweepHysteresis {
      */
     public void sweepDone(long moved, long events, long vertices) {
         boolean rests = events <= REST_SHARE * vertices;
+        watch(moved, events, vertices, rests);
         if (moved + events == 0) {
-            share = LEAST_SHARE;
+            share = floor;
         } else if (moved + events <= CALM_SHARE * vertices) {
-            share = Math.max(rests ? LEAST_SHARE : STREAM_SHARE, share / STEP);
+            share = Math.max(rests ? floor : STREAM_SHARE, share / STEP);
         } else if (!rests || share > STREAM_SHARE) {
-            // Small moves at rest end by themselves, however many they are.
+            // Small moves at rest end by themselves, or the floor rises.
             share = Math.min(1, share * STEP);
+        }
+        share = Math.max(floor, share);
+    }
+
+    /** Raises the floor where sweeps go on moving as many as before, and lets it down when events have come. */
+    private void watch(long moved, long events, long vertices, boolean rests) {
+        eventsSinceFloor += events;
+        if (!rests || eventsSinceFloor > CALM_SHARE * vertices) {
+            floor = LEAST_SHARE;
+            eventsSinceFloor = 0;
+            watched = 0;
+        } else if (share != watched || moved < fewest) {
+            watched = share;
+            fewest = moved;
+            noFewer = 0;
+        } else if (moved > events && ++noFewer == PATIENCE) {
+            floor = share * STEP;
+            eventsSinceFloor = 0;
         }
     }
 }

@@ -3,6 +3,8 @@ package io.rowcast.topology.clustering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SweepHysteresisTest {
@@ -37,6 +39,62 @@ final class SweepHysteresisTest {
         hysteresis.sweepDone(1, 0, 1000);
         hysteresis.sweepDone(500, 1, 1000);
         assertThat(hysteresis.share()).isEqualTo(1 / 64.0);
+    }
+
+    @Test
+    void shouldAskForMoreAndMoreWhenSweepsAtRestGoOnMovingAsMany() {
+        List<Double> shares = sharesOf(30, 10, 0);
+        assertThat(shares.subList(0, 3)).containsExactly(1.0, 1 / 4.0, 1 / 16.0);
+        assertThat(shares.subList(3, 8)).containsOnly(1 / 64.0);
+        assertThat(shares.subList(8, 13)).containsOnly(1 / 16.0);
+        assertThat(shares.subList(13, 18)).containsOnly(1 / 4.0);
+        assertThat(shares.subList(18, 23)).containsOnly(1.0);
+        assertThat(shares.subList(23, 28)).containsOnly(4.0);
+    }
+
+    @Test
+    void shouldTakeWhatItAsksForAsTheLeastWhenItWouldNotEndWithLess() {
+        sharesOf(8, 10, 0);
+        assertThat(hysteresis.share()).isEqualTo(1 / 16.0);
+        assertThat(hysteresis.least()).isTrue();
+        hysteresis.sweepDone(0, 0, 1000);
+        assertThat(hysteresis.share()).isEqualTo(1 / 16.0);
+    }
+
+    @Test
+    void shouldGoOnWithTheLeastWhenSweepsMoveFewerAndFewer() {
+        sharesOf(3, 40, 0);
+        for (int moved = 40; moved > 0; moved--) {
+            assertThat(hysteresis.share()).isEqualTo(1 / 64.0);
+            hysteresis.sweepDone(moved, 0, 1000);
+        }
+    }
+
+    @Test
+    void shouldTryTheLeastAgainWhenAsManyEventsHaveComeAsDisturbACalmSweep() {
+        sharesOf(8, 10, 0);
+        for (int events = 0; events < 49; events++) {
+            hysteresis.sweepDone(0, 1, 1000);
+            assertThat(hysteresis.share()).isEqualTo(1 / 16.0);
+        }
+        hysteresis.sweepDone(0, 1, 1000);
+        hysteresis.sweepDone(0, 1, 1000);
+        assertThat(hysteresis.share()).isEqualTo(1 / 64.0);
+    }
+
+    @Test
+    void shouldStayAtTheLeastWhenSweepsAtRestMoveNoMoreThanArrived() {
+        sharesOf(3, 1, 1);
+        assertThat(sharesOf(40, 1, 1)).containsOnly(1 / 64.0);
+    }
+
+    private List<Double> sharesOf(int sweeps, long moved, long events) {
+        List<Double> shares = new ArrayList<>();
+        for (int i = 0; i < sweeps; i++) {
+            shares.add(hysteresis.share());
+            hysteresis.sweepDone(moved, events, 1000);
+        }
+        return shares;
     }
 
     @Test
