@@ -29,17 +29,18 @@ final class BrokerProcess implements Broker {
         process.kill();
     }
 
-    /** Stops it from doing anything until {@link #resume()}. */
-    void pause() {
+    @Override
+    public void pause() {
         process.pause();
     }
 
-    void resume() {
+    @Override
+    public void resume() {
         process.resume();
     }
 
-    /** What it has logged, over all its starts. */
-    String log() {
+    @Override
+    public String log() {
         return RowcastProcess.log(home());
     }
 

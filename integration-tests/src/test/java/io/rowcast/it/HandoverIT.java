@@ -75,11 +75,7 @@ final class HandoverIT {
                     staying = leaving;
                     leaving = swap;
                 }
-                load.end();
-                scene.awaitEvents(load.sent(), stays, leaves);
-                assertThat(leaves.interrupt()).as(leaves::output).isEqualTo(130);
-                assertThat(stays.interrupt()).as(stays::output).isEqualTo(130);
-                scene.check("standbys took over", staying, load);
+                scene.check("standbys took over", load, leaves, stays);
             } finally {
                 leaves.close();
                 stays.close();
@@ -118,14 +114,7 @@ final class HandoverIT {
                         homes.add(home);
                     }
                 }
-                load.end();
-                scene.awaitEvents(load.sent(), all(instances));
-                instances
-                        .values()
-                        .forEach(instance -> assertThat(instance.interrupt())
-                                .as(instance::output)
-                                .isEqualTo(130));
-                scene.check("instances" + story, instances.keySet().iterator().next(), load);
+                scene.check("instances" + story, load, all(instances));
             } finally {
                 instances.values().forEach(RowcastProcess::close);
             }

@@ -21,7 +21,8 @@ final class RowcastProcess implements AutoCloseable {
 
     /** JVM options for processes that live for seconds. */
     static final String QUICK_START =
-            "-XX:TieredStopAtLevel=1 -XX:SharedArchiveFile=" + System.getProperty("rowcast.it.archive");
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UseStringDeduplication -XX:SharedArchiveFile="
+                    + System.getProperty("rowcast.it.archive");
 
     private final Process process;
     private final Path output;

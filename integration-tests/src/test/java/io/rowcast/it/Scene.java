@@ -86,30 +86,24 @@ final class Scene {
     }
 
     /**
-     * Has an instance work until all has settled, then audits: every event was counted once, the graph is that of the input,
-     * and no invariant is violated.
+     * Ends a load, has instances that are alive apply the rest of it, audits what came of it and stops them: every event was
+     * counted once, none became a dead letter, the graph is that of the input, and no invariant is violated.
      *
      * @param story what the deployment went through, for the report
      */
-    void check(String story, String home, LiveEvents load) {
-        check(story, home, List.of(), load);
-    }
-
-    /** As {@link #check(String, String, LiveEvents)}, with an instance started by way of another program. */
-    void check(String story, String home, List<String> by, LiveEvents load) {
-        Path summary = directory.resolve("summary.json");
+    void check(String story, LiveEvents load, RowcastProcess... instances) {
+        load.end();
+        awaitEvents(load.sent(), instances);
         Path input = directory.resolve("input.csv");
         load.write(input);
-        List<String> arguments = new ArrayList<>(List.of(run(home)));
-        arguments.addAll(List.of("--until-settled", "--summary", summary.toString()));
-        RowcastProcess.runBy(by, directory, name(home + "-settle"), arguments.toArray(new String[0]));
-        assertThat(Deployment.number(summary, "events"))
-                .as(seeded("events counted"))
-                .isEqualTo((double) load.sent());
-        assertThat(Deployment.number(summary, "dead_letters"))
-                .as(seeded("dead letters"))
-                .isZero();
         audit(input, load);
+        assertThat(events()).as(seeded("events counted")).isEqualTo(load.sent());
+        assertThat(new TopicContents(servers).all(deployment.topics().deadLetters()))
+                .as(seeded("dead letters"))
+                .isEmpty();
+        for (RowcastProcess instance : instances) {
+            assertThat(instance.interrupt()).as(instance::output).isEqualTo(130);
+        }
         System.out.printf(
                 "%s: %d events, %d edges, audited without violations%n",
                 seeded(story), load.sent(), load.edges().size());

@@ -50,22 +50,20 @@ final class StateDirectoryIT {
                 disk.makeRoom();
                 try (RowcastProcess again = scene.begin("a", disk.by())) {
                     again.awaitLine("stop with Ctrl-C");
-                    load.end();
-                    scene.awaitEvents(load.sent(), again);
-                    assertThat(again.interrupt()).as(again::output).isEqualTo(130);
+                    scene.check("full disk", load, again);
                 }
-                scene.check("full disk", "a", disk.by(), load);
             }
         }
     }
 
     @Test
-    void shouldRefuseDamageAndRestoreEverythingWhenTheStateDirectoryIsDeleted() throws IOException {
+    void shouldRefuseDamagedAndForeignStateAndRestoreEverythingWhenItIsDeleted() throws IOException {
+        Path foreign = stateOfAnotherCluster();
         try (Broker broker = Broker.start(directory)) {
             Scene scene = new Scene(directory, broker.servers(), options);
             Path state = scene.state("a");
             try (LiveEvents load = scene.load()) {
-                serve(scene, "a", 3L * scene.rate());
+                serve(scene, 3L * scene.rate());
 
                 Path table = largest(state, ".sst");
                 cut(table);
@@ -73,7 +71,7 @@ final class StateDirectoryIT {
                         .contains("state directory " + state + " is damaged: delete it", table.toString());
                 assertThat(refused(scene, 1)).as("refused again").contains("is damaged");
                 delete(state);
-                serve(scene, "a", scene.events() + scene.rate());
+                serve(scene, scene.events() + scene.rate());
 
                 Files.delete(largest(state, ".sst").resolveSibling("CURRENT"));
                 assertThat(refused(scene, 1)).contains("state directory " + state + " is damaged: delete it");
@@ -83,43 +81,37 @@ final class StateDirectoryIT {
                 assertThat(refused(scene, 2)).contains(marker + " cannot be read", "delete the directory");
                 delete(state);
 
-                load.end();
-                serve(scene, "a", load.sent());
-                scene.check("damaged and deleted state", "a", load);
-            }
-        }
-    }
-
-    @Test
-    void shouldRefuseAStateDirectoryWhenItIsOfAnotherCluster() {
-        Path elsewhere = directory.resolve("elsewhere");
-        try (Broker other = Broker.start(elsewhere)) {
-            Scene scene = new Scene(elsewhere, other.servers(), options);
-            try (LiveEvents load = scene.load()) {
-                serve(scene, "a", scene.rate());
-                load.end();
-            }
-        }
-        try (Broker broker = Broker.start(directory)) {
-            Scene scene = new Scene(directory, broker.servers(), options);
-            try (LiveEvents load = scene.load()) {
-                serve(scene, "a", scene.rate());
-                delete(scene.state("a"));
-                move(elsewhere.resolve("home-a"), scene.home("a"));
-
+                Files.move(foreign, state);
                 assertThat(refused(scene, 2))
-                        .contains("state directory " + scene.state("a") + " was written for other topics", "delete it");
-                delete(scene.state("a"));
+                        .contains("state directory " + state + " was written for other topics", "delete it");
+                delete(state);
 
-                load.end();
-                serve(scene, "a", load.sent());
-                scene.check("foreign state", "a", load);
+                try (RowcastProcess instance = scene.instance("a")) {
+                    scene.check("damaged, foreign and deleted state", load, instance);
+                }
             }
         }
     }
 
-    private static void serve(Scene scene, String home, long events) {
-        try (RowcastProcess instance = scene.instance(home)) {
+    private Path stateOfAnotherCluster() {
+        Path home = directory.resolve("elsewhere");
+        try (RowcastProcess other = RowcastProcess.start(
+                directory,
+                "other",
+                "run",
+                "--demo",
+                "--home",
+                home.toString(),
+                "--rows",
+                Integer.toString(Scene.ROWS))) {
+            other.awaitLine("events/s");
+            assertThat(other.interrupt()).as(other::output).isEqualTo(130);
+        }
+        return home.resolve("state").resolve("rowcast");
+    }
+
+    private static void serve(Scene scene, long events) {
+        try (RowcastProcess instance = scene.instance("a")) {
             scene.awaitEvents(events, instance);
             assertThat(instance.interrupt()).as(instance::output).isEqualTo(130);
         }
@@ -164,15 +156,6 @@ final class StateDirectoryIT {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void move(Path from, Path to) {
-        delete(to);
-        try {
-            Files.move(from, to);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
