@@ -2,6 +2,7 @@
 package io.rowcast.app.cli;
 
 import io.rowcast.app.evaluate.ColdTable;
+import io.rowcast.app.evaluate.DegreeTable;
 import io.rowcast.app.evaluate.Evaluation;
 import io.rowcast.app.evaluate.EvaluationFiles;
 import io.rowcast.app.evaluate.EvaluationPlan;
@@ -121,6 +122,8 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println(EvaluationTable.text(results));
+            out.println();
+            out.println(DegreeTable.text(results));
             if (results.stream().anyMatch(result -> !result.cold().isEmpty())) {
                 out.println();
                 out.println(ColdTable.text(results));

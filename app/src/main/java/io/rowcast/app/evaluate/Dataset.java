@@ -2,6 +2,7 @@
 package io.rowcast.app.evaluate;
 
 import io.rowcast.topology.batch.BipartiteGraph;
+import io.rowcast.topology.graph.Side;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ record Dataset(
     /** Whether a user comes after training. */
     boolean isCold(int user) {
         return cold.isPresent() && cold.get().contains(user);
+    }
+
+    /** Edges of a user in the training file. */
+    int trainDegree(int user) {
+        return user < train.vertices(Side.USER) ? train.degree(Side.USER, user) : 0;
     }
 
     /** Rows of the full table, a row for each user and item. */

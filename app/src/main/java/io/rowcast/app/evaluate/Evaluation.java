@@ -146,12 +146,13 @@ public final class Evaluation implements AutoCloseable {
         TrainingSettings settings = plan.training();
         EmbeddingTable table = prepared.make().apply(new SplittableRandom(~seed));
         Trained trained = new Trainer(split, settings, workers, stopping).train(table, seed, listener::epoch);
-        RankingScore score = new Ranker(split.train(), seed, workers)
-                .score(
+        UserScores scores = new Ranker(split.train(), seed, workers)
+                .scores(
                         trained.finals(),
                         dataset.test(),
                         split.validation(),
                         dataset.test().users(user -> !dataset.isCold(user)));
+        RankingScore score = scores.mean();
         List<ColdResult> cold = dataset.cold().isPresent() && prepared.rows().isPresent()
                 ? new ColdRanking(split, dataset, prepared.rows().get(), settings, workers)
                         .score(trained.rows().get(0), plan.coldEvents(), mapping.label(), seed)
@@ -172,6 +173,7 @@ public final class Evaluation implements AutoCloseable {
                 (cpuNanos() - cpu) / NANOS_PER_SECOND,
                 prepared.unmappedUsers(),
                 prepared.unmappedItems(),
+                DegreeResult.of(scores, dataset::trainDegree),
                 cold);
     }
 

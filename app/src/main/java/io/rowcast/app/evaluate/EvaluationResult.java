@@ -21,6 +21,7 @@ import java.util.List;
  * @param cpuSeconds processor time of the whole process meanwhile
  * @param unmappedUsers users that the mapping does not name
  * @param unmappedItems likewise items
+ * @param degrees recall by the degree of users, ascending
  * @param cold how users fare who come after training; empty without such users, and for a table without rows of the mapping
  */
 public record EvaluationResult(
@@ -39,9 +40,11 @@ public record EvaluationResult(
         double cpuSeconds,
         int unmappedUsers,
         int unmappedItems,
+        List<DegreeResult> degrees,
         List<ColdResult> cold) {
 
     public EvaluationResult {
+        degrees = List.copyOf(degrees);
         cold = List.copyOf(cold);
     }
 

@@ -75,7 +75,7 @@ public final class EvaluationTable {
     public static String csv(List<EvaluationResult> results) {
         StringWriter text = new StringWriter();
         CsvWriter csv = writer(text);
-        csv.writeRecord(
+        List<String> header = new ArrayList<>(List.of(
                 "mapping",
                 "seed",
                 "user_rows",
@@ -91,9 +91,13 @@ public final class EvaluationTable {
                 "seconds",
                 "cpu_seconds",
                 "unmapped_users",
-                "unmapped_items");
+                "unmapped_items"));
+        if (!results.isEmpty()) {
+            results.get(0).degrees().forEach(column -> header.add("recall_at_20_degree_" + column.degrees()));
+        }
+        csv.writeRecord(header);
         for (EvaluationResult result : results) {
-            csv.writeRecord(
+            List<String> line = new ArrayList<>(List.of(
                     result.label(),
                     Long.toString(result.seed()),
                     Integer.toString(result.userRows()),
@@ -103,13 +107,15 @@ public final class EvaluationTable {
                     decimal(result.ratio(), 6),
                     decimal(result.recall(), 6),
                     decimal(result.ndcg(), 6),
-                    Double.isNaN(result.validation()) ? "" : decimal(result.validation(), 6),
+                    figure(result.validation()),
                     Integer.toString(result.epochs()),
                     Integer.toString(result.bestEpoch()),
                     decimal(result.seconds(), 2),
                     decimal(result.cpuSeconds(), 2),
                     Integer.toString(result.unmappedUsers()),
-                    Integer.toString(result.unmappedItems()));
+                    Integer.toString(result.unmappedItems())));
+            result.degrees().forEach(column -> line.add(figure(column.recall())));
+            csv.writeRecord(line);
         }
         return text.toString();
     }
@@ -133,6 +139,11 @@ public final class EvaluationTable {
                 : mean + " ["
                         + decimal(results.stream().mapToDouble(figure).min().orElseThrow(), 4) + " - "
                         + decimal(results.stream().mapToDouble(figure).max().orElseThrow(), 4) + "]";
+    }
+
+    /** Empty for what is not a number. */
+    private static String figure(double value) {
+        return Double.isNaN(value) ? "" : decimal(value, 6);
     }
 
     static String decimal(double value, int places) {

@@ -44,7 +44,7 @@ final class Ranker {
      * @param known further items to leave out
      * @param users those that count, all with something in {@code wanted}
      */
-    RankingScore score(Matrix finals, HeldOut wanted, HeldOut known, int[] users) {
+    UserScores scores(Matrix finals, HeldOut wanted, HeldOut known, int[] users) {
         double[] recalls = new double[users.length];
         double[] ndcgs = new double[users.length];
         float[][] transposed = transpose(finals);
@@ -59,15 +59,12 @@ final class Ranker {
                 }
             }
         });
-        return new RankingScore(mean(recalls), mean(ndcgs), users.length);
+        return new UserScores(users, recalls, ndcgs);
     }
 
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
+    /** The mean of {@link #scores}. */
+    RankingScore score(Matrix finals, HeldOut wanted, HeldOut known, int[] users) {
+        return scores(finals, wanted, known, users).mean();
     }
 
     /** Item embeddings block by block: row block * width + k has component k of the block's items. */

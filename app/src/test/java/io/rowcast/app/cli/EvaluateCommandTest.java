@@ -148,6 +148,7 @@ final class EvaluateCommandTest {
                 "--csv=" + csv);
 
         assertThat(exit).as(err::toString).isZero();
+        assertThat(out.toString()).contains("Recall@20 by the edges that a user has in training:");
         List<String> names = List.of(Files.readAllLines(csv).get(0).split(","));
         List<String> values = List.of(Files.readAllLines(csv).get(1).split(",", -1));
         assertThat(Double.parseDouble(values.get(names.indexOf("validation_recall_at_20"))))
@@ -197,7 +198,13 @@ final class EvaluateCommandTest {
             assertThat(Double.parseDouble(good[7])).isGreaterThan(1.5 * Double.parseDouble(bad[7]));
             assertThat(Double.parseDouble(good[8])).isGreaterThan(1.5 * Double.parseDouble(bad[8]));
         }
-        assertThat(out.toString().lines().skip(1).map(line -> line.substring(0, line.indexOf(' '))))
+        assertThat(out.toString()
+                        .lines()
+                        .skip(1)
+                        .takeWhile(line -> !line.isEmpty())
+                        .map(line -> line.substring(0, line.indexOf(' '))))
+                .containsExactly("full", "good", "bad", "cce:30", "cerp:30");
+        assertThat(out.toString().lines().skip(10).map(line -> line.substring(line.lastIndexOf(' ') + 1)))
                 .containsExactly("full", "good", "bad", "cce:30", "cerp:30");
         assertThat(directory.resolve("recall.svg"))
                 .content()

@@ -17,7 +17,23 @@ final class RecallPlotTest {
 
     private static EvaluationResult result(String label, long seed, long parameters, double recall) {
         return new EvaluationResult(
-                label, seed, 1, 1, parameters, 4_000_000, recall, 0.1, Double.NaN, 5, 5, 1, 1, 0, 0, List.of());
+                label,
+                seed,
+                1,
+                1,
+                parameters,
+                4_000_000,
+                recall,
+                0.1,
+                Double.NaN,
+                5,
+                5,
+                1,
+                1,
+                0,
+                0,
+                List.of(),
+                List.of());
     }
 
     private static Document parse(List<EvaluationResult> results, String title) throws Exception {
