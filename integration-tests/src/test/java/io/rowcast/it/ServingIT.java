@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +83,10 @@ final class ServingIT {
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> apis.stream().allMatch(ServingIT::isSettled));
         mappings = mappings();
+        // Tasks move once a minute, and only where copies have caught up.
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> apis.stream().allMatch(ServingIT::ownsSome));
     }
 
     @AfterAll
@@ -115,6 +120,16 @@ final class ServingIT {
         return stats.status() == 200
                 && stats.json().get("settled").asBoolean()
                 && stats.json().get("events").asLong() == events().size();
+    }
+
+    /** Whether it is the owner of some of those that are asked for when the other one is killed. */
+    private static boolean ownsSome(HttpApi api) {
+        return Stream.of(Side.values())
+                .flatMap(side -> mappings.of(side).subList(0, 20).stream())
+                .map(mapping -> HttpApi.path(mapping.side().word(), mapping.id()))
+                .map(path -> api.get(path, "Vertex", "Rowcast-Forwarded", "test"))
+                .anyMatch(
+                        answer -> answer.status() == 200 && answer.text("store").equals("active"));
     }
 
     private static Mappings mappings() {
