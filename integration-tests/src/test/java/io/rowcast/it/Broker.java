@@ -27,14 +27,6 @@ interface Broker extends AutoCloseable {
     /** Starts it again where it was killed. */
     void restart();
 
-    /** Stops it from doing anything until {@link #resume()}. */
-    void pause();
-
-    void resume();
-
-    /** What it has logged, over all its starts. */
-    String log();
-
     @Override
     void close();
 }

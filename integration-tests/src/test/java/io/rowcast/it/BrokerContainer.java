@@ -35,10 +35,7 @@ final class BrokerContainer implements Broker {
             "KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS",
             "4",
             "KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS",
-            "1000",
-            // A broker that was frozen with its controller does not take itself for dead.
-            "KAFKA_BROKER_SESSION_TIMEOUT_MS",
-            "3600000");
+            "1000");
 
     private final KafkaContainer container =
             new KafkaContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("apache/kafka"));
@@ -78,21 +75,6 @@ final class BrokerContainer implements Broker {
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> answers(admin));
         }
-    }
-
-    @Override
-    public void pause() {
-        docker().pauseContainerCmd(container.getContainerId()).exec();
-    }
-
-    @Override
-    public void resume() {
-        docker().unpauseContainerCmd(container.getContainerId()).exec();
-    }
-
-    @Override
-    public String log() {
-        return container.getLogs();
     }
 
     @Override

@@ -29,18 +29,17 @@ final class BrokerProcess implements Broker {
         process.kill();
     }
 
-    @Override
-    public void pause() {
+    /** Stops it from doing anything until {@link #resume()}. */
+    void pause() {
         process.pause();
     }
 
-    @Override
-    public void resume() {
+    void resume() {
         process.resume();
     }
 
-    @Override
-    public String log() {
+    /** What it has logged, over all its starts. */
+    String log() {
         return RowcastProcess.log(home());
     }
 
