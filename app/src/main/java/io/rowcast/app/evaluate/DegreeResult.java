@@ -9,18 +9,18 @@ import java.util.function.IntUnaryOperator;
  * How well users of some degree are served.
  *
  * @param from smallest degree, as edges of the training file
- * @param to largest degree
+ * @param to largest degree; {@link Integer#MAX_VALUE} without a limit
  * @param users users ranked for; without any, recall is not a number
  * @param recall Recall@20 on their test edges
  */
 public record DegreeResult(int from, int to, int users, double recall) {
-    private static final int[] BOUNDS = {0, 10, 20, 50, 100, Integer.MAX_VALUE};
+    private static final int[] BOUNDS = {0, 10, 20, 50, 100};
 
     static List<DegreeResult> of(UserScores scores, IntUnaryOperator degree) {
         List<DegreeResult> results = new ArrayList<>();
-        for (int i = 0; i + 1 < BOUNDS.length; i++) {
+        for (int i = 0; i < BOUNDS.length; i++) {
             int from = BOUNDS[i];
-            int to = BOUNDS[i + 1] - 1;
+            int to = i + 1 < BOUNDS.length ? BOUNDS[i + 1] - 1 : Integer.MAX_VALUE;
             RankingScore score = scores.mean(user -> degree.applyAsInt(user) >= from && degree.applyAsInt(user) <= to);
             results.add(new DegreeResult(from, to, score.users(), score.recall()));
         }
@@ -29,6 +29,6 @@ public record DegreeResult(int from, int to, int users, double recall) {
 
     /** The degrees, such as {@code 10-19}. */
     String degrees() {
-        return to == Integer.MAX_VALUE - 1 ? from + "+" : from + "-" + to;
+        return to == Integer.MAX_VALUE ? from + "+" : from + "-" + to;
     }
 }

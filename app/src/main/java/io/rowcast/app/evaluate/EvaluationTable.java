@@ -107,14 +107,14 @@ public final class EvaluationTable {
                     decimal(result.ratio(), 6),
                     decimal(result.recall(), 6),
                     decimal(result.ndcg(), 6),
-                    figure(result.validation()),
+                    orEmpty(result.validation()),
                     Integer.toString(result.epochs()),
                     Integer.toString(result.bestEpoch()),
                     decimal(result.seconds(), 2),
                     decimal(result.cpuSeconds(), 2),
                     Integer.toString(result.unmappedUsers()),
                     Integer.toString(result.unmappedItems())));
-            result.degrees().forEach(column -> line.add(figure(column.recall())));
+            result.degrees().forEach(column -> line.add(orEmpty(column.recall())));
             csv.writeRecord(line);
         }
         return text.toString();
@@ -141,8 +141,7 @@ public final class EvaluationTable {
                         + decimal(results.stream().mapToDouble(figure).max().orElseThrow(), 4) + "]";
     }
 
-    /** Empty for what is not a number. */
-    private static String figure(double value) {
+    private static String orEmpty(double value) {
         return Double.isNaN(value) ? "" : decimal(value, 6);
     }
 
