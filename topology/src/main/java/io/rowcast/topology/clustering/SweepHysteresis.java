@@ -25,8 +25,8 @@ public final class SweepHysteresis {
     /** Events arrive when those since the sweep before come to more than this share of the vertices. */
     static final double REST_SHARE = SweepPacing.QUIET_SHARE;
 
-    /** Sweeps in a row that may move no fewer than one before them. */
-    static final int PATIENCE = 4;
+    /** Sweeps in a row that may move no fewer than one before them; with four, ends came too soon on a busy machine. */
+    static final int PATIENCE = 12;
 
     private static final double STEP = 4;
 

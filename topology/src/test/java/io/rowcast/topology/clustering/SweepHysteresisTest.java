@@ -8,6 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SweepHysteresisTest {
+    /** Sweeps that move as many as the first of them before more is asked for. */
+    private static final int SAME = 1 + SweepHysteresis.PATIENCE;
+
     private final SweepHysteresis hysteresis = new SweepHysteresis();
 
     @Test
@@ -43,18 +46,15 @@ final class SweepHysteresisTest {
 
     @Test
     void shouldAskForMoreAndMoreWhenSweepsAtRestGoOnMovingAsMany() {
-        List<Double> shares = sharesOf(30, 10, 0);
-        assertThat(shares.subList(0, 3)).containsExactly(1.0, 1 / 4.0, 1 / 16.0);
-        assertThat(shares.subList(3, 8)).containsOnly(1 / 64.0);
-        assertThat(shares.subList(8, 13)).containsOnly(1 / 16.0);
-        assertThat(shares.subList(13, 18)).containsOnly(1 / 4.0);
-        assertThat(shares.subList(18, 23)).containsOnly(1.0);
-        assertThat(shares.subList(23, 28)).containsOnly(4.0);
+        assertThat(sharesOf(3, 10, 0)).containsExactly(1.0, 1 / 4.0, 1 / 16.0);
+        for (double share : new double[] {1 / 64.0, 1 / 16.0, 1 / 4.0, 1, 4}) {
+            assertThat(sharesOf(SAME, 10, 0)).hasSize(SAME).containsOnly(share);
+        }
     }
 
     @Test
     void shouldTakeWhatItAsksForAsTheLeastWhenItWouldNotEndWithLess() {
-        sharesOf(8, 10, 0);
+        sharesOf(3 + SAME, 10, 0);
         assertThat(hysteresis.share()).isEqualTo(1 / 16.0);
         assertThat(hysteresis.least()).isTrue();
         hysteresis.sweepDone(0, 0, 1000);
@@ -72,7 +72,7 @@ final class SweepHysteresisTest {
 
     @Test
     void shouldTryTheLeastAgainWhenAsManyEventsHaveComeAsDisturbACalmSweep() {
-        sharesOf(8, 10, 0);
+        sharesOf(3 + SAME, 10, 0);
         for (int events = 0; events < 49; events++) {
             hysteresis.sweepDone(0, 1, 1000);
             assertThat(hysteresis.share()).isEqualTo(1 / 16.0);
