@@ -26,7 +26,7 @@ final class BrokerFaultIT {
     @Test
     void shouldGoOnWhenTheBrokerIsKilledAndComesBackAtOnceOrAfterLongerThanATransactionMayTake() {
         try (Broker broker = Broker.start(directory)) {
-            Scene scene = new Scene(directory, broker.servers(), options);
+            Scene scene = withOpenTransactions(broker);
             SplittableRandom random = options.random();
             goOn(
                     scene,
@@ -48,7 +48,7 @@ final class BrokerFaultIT {
     @Test
     void shouldGoOnWhenTheBrokerFreezesForLongerThanATransactionMayTake() {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
-            Scene scene = new Scene(directory, broker.servers(), options);
+            Scene scene = withOpenTransactions(broker);
             SplittableRandom random = options.random();
             goOn(
                     scene,
@@ -81,6 +81,11 @@ final class BrokerFaultIT {
                         .allSatisfy(topic -> assertThat(replicas(topic)).isEqualTo(KafkaCluster.BROKERS));
             }
         }
+    }
+
+    /** Transactions that a broker hears of when they end are hardly ever there to be lost. */
+    private Scene withOpenTransactions(Broker broker) {
+        return new Scene(directory, broker.servers(), options).set("kafka.producer.linger.ms", "0");
     }
 
     private static void untilTransactionsAreLost(Scene scene, Runnable fault) {

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Kafka Streams: the ordinary ones, but for a {@link FencedProducer} and a {@link LeavingConsumer}. */
+/** The clients of Kafka Streams: the ordinary ones, but for a {@link TransactionProducer} and a {@link LeavingConsumer}. */
 final class StreamsClients implements KafkaClientSupplier {
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -18,7 +18,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new FencedProducer(config);
+        return new TransactionProducer(config);
     }
 
     @Override

@@ -61,7 +61,8 @@ public final class StreamsSettings {
             settings.put(
                     StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(versionBytes));
         }
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+        // Nobody may read a record before its transaction ends, which sends what lingers; until then full batches go.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, "100");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
         // Long enough for a slow restore or a full disk queue; a restarted instance fences its old transactions at
         // once.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -18,23 +19,26 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class FencedProducerTest {
+final class TransactionProducerTest {
     @RegisterExtension
     static final BrokerFixture BROKER = new BrokerFixture();
 
     @Test
     void shouldBeFencedByEveryCallWhenTheCoordinatorHasAbortedItsTransaction() throws Exception {
         String topic = BROKER.newTopic(1, Map.of());
-        try (FencedProducer producer = producer("timed-out")) {
+        try (TransactionProducer producer = producer("timed-out")) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(message(topic)).get();
@@ -42,19 +46,17 @@ final class FencedProducerTest {
 
             assertThatThrownBy(producer::commitTransaction)
                     .isInstanceOf(ProducerFencedException.class)
-                    .hasMessageContaining("aborted")
+                    .hasMessageContaining("lost")
                     .hasCauseInstanceOf(InvalidTxnStateException.class);
 
-            Map<TopicPartition, OffsetAndMetadata> offsets =
-                    Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1));
-            assertThatThrownBy(() -> producer.sendOffsetsToTransaction(offsets, member()))
+            assertThatThrownBy(() -> producer.sendOffsetsToTransaction(offsets(topic), member()))
                     .isInstanceOf(ProducerFencedException.class);
             assertThatThrownBy(producer::abortTransaction).isInstanceOf(ProducerFencedException.class);
             assertThatThrownBy(() -> producer.send(message(topic), null))
                     .isInstanceOf(KafkaException.class)
                     .hasCauseInstanceOf(ProducerFencedException.class);
         }
-        try (FencedProducer producer = producer("timed-out")) {
+        try (TransactionProducer producer = producer("timed-out")) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(message(topic)).get();
@@ -64,13 +66,71 @@ final class FencedProducerTest {
     }
 
     @Test
+    void shouldSendWhatLingersWhenTheTransactionEndsHoweverOftenItIsFlushed() throws Exception {
+        String topic = BROKER.newTopic(1, Map.of());
+        try (TransactionProducer producer = producer("flushed", ProducerConfig.LINGER_MS_CONFIG, 600_000)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            Future<RecordMetadata> sent = producer.send(message(topic), null);
+            producer.flush();
+            producer.flush();
+            assertThat(sent).isNotDone();
+
+            producer.sendOffsetsToTransaction(offsets(topic), member());
+
+            assertThat(sent).isDone();
+            producer.commitTransaction();
+        }
+        assertThat(BROKER.read(topic, "read_committed")).hasSize(1);
+    }
+
+    @Test
+    void shouldBeFencedWhenARecordWasNotSentInTime() throws Exception {
+        String topic = BROKER.newTopic(1, Map.of());
+        try (TransactionProducer producer = producer("late", ProducerConfig.MAX_BLOCK_MS_CONFIG, 500)) {
+            producer.initTransactions();
+            for (int transaction = 0; transaction < 2; transaction++) {
+                producer.beginTransaction();
+                assertThat(producer.send(message("there-is-none"), null)).isDone();
+
+                assertThatThrownBy(() -> producer.sendOffsetsToTransaction(offsets(topic), member()))
+                        .isInstanceOf(ProducerFencedException.class)
+                        .hasCauseInstanceOf(TimeoutException.class);
+                producer.abortTransaction();
+            }
+            producer.beginTransaction();
+            producer.send(message(topic), null).get();
+            producer.sendOffsetsToTransaction(offsets(topic), member());
+            producer.commitTransaction();
+        }
+        assertThat(BROKER.read(topic, "read_committed")).hasSize(1);
+    }
+
+    @Test
+    void shouldFailTheTransactionWhenARecordIsRefused() throws Exception {
+        String topic = BROKER.newTopic(1, Map.of());
+        try (TransactionProducer producer = producer("refused", ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 100)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            assertThat(producer.send(new ProducerRecord<>(topic, new byte[1000]), null))
+                    .isDone();
+
+            assertThatThrownBy(() -> producer.sendOffsetsToTransaction(offsets(topic), member()))
+                    .isInstanceOf(KafkaException.class)
+                    .isNotInstanceOf(ProducerFencedException.class)
+                    .hasCauseInstanceOf(RecordTooLargeException.class);
+            producer.abortTransaction();
+        }
+    }
+
+    @Test
     void shouldLeaveAllElseAsItIs() throws Exception {
         String topic = BROKER.newTopic(1, Map.of());
-        try (FencedProducer producer = producer("plain")) {
+        try (TransactionProducer producer = producer("plain")) {
             producer.initTransactions();
             assertThatThrownBy(producer::commitTransaction).isInstanceOf(IllegalStateException.class);
         }
-        try (FencedProducer producer = producer("plain")) {
+        try (TransactionProducer producer = producer("plain")) {
             producer.initTransactions();
             producer.beginTransaction();
             AtomicReference<Exception> failure = new AtomicReference<>(new IllegalStateException("not called"));
@@ -80,14 +140,22 @@ final class FencedProducerTest {
         }
     }
 
-    private static FencedProducer producer(String transactionalId) {
-        return new FencedProducer(Map.of(
+    private static TransactionProducer producer(String transactionalId) {
+        return producer(transactionalId, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 1000);
+    }
+
+    private static TransactionProducer producer(String transactionalId, String setting, Object value) {
+        return new TransactionProducer(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 BROKER.bootstrapServers(),
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 transactionalId,
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                1000));
+                setting,
+                value));
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(String topic) {
+        return Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1));
     }
 
     private static ConsumerGroupMetadata member() {
