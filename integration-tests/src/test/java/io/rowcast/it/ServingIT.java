@@ -81,7 +81,7 @@ final class ServingIT {
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> apis.stream().allMatch(ServingIT::isSettled));
         mappings = mappings();
-        // Tasks move once a minute, and only where copies have caught up.
+        // Tasks are shared out when an instance joins; one that lagged behind then moves a minute later.
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .until(() -> apis.stream().allMatch(ServingIT::ownsSome));

@@ -76,35 +76,24 @@ final class TransactionProducer extends KafkaProducer<byte[], byte[]> {
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
         super.flush();
         Exception unsent = failure.get();
+        // Kafka Streams would recover from these if a flush told it; the call below hides what they were.
         if (lost(unsent)
                 || unsent instanceof RetriableException
                 || unsent instanceof InvalidPidMappingException
                 || unsent instanceof OutOfOrderSequenceException) {
             throw fenced(unsent);
         }
-        try {
-            super.sendOffsetsToTransaction(offsets, groupMetadata);
-        } catch (RuntimeException e) {
-            throw explained(e);
-        }
+        fencing(() -> super.sendOffsetsToTransaction(offsets, groupMetadata));
     }
 
     @Override
     public void commitTransaction() {
-        try {
-            super.commitTransaction();
-        } catch (RuntimeException e) {
-            throw explained(e);
-        }
+        fencing(super::commitTransaction);
     }
 
     @Override
     public void abortTransaction() {
-        try {
-            super.abortTransaction();
-        } catch (RuntimeException e) {
-            throw explained(e);
-        }
+        fencing(super::abortTransaction);
     }
 
     private Callback explaining(Callback callback) {
@@ -118,8 +107,12 @@ final class TransactionProducer extends KafkaProducer<byte[], byte[]> {
         };
     }
 
-    private static RuntimeException explained(RuntimeException failure) {
-        return lost(failure) ? fenced(failure) : failure;
+    private static void fencing(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            throw lost(e) ? fenced(e) : e;
+        }
     }
 
     /** A failure comes back as the cause of those of all later calls. */

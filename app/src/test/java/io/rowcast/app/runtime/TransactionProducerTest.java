@@ -38,9 +38,7 @@ final class TransactionProducerTest {
     @Test
     void shouldBeFencedByEveryCallWhenTheCoordinatorHasAbortedItsTransaction() throws Exception {
         String topic = BROKER.newTopic(1, Map.of());
-        try (TransactionProducer producer = producer("timed-out")) {
-            producer.initTransactions();
-            producer.beginTransaction();
+        try (TransactionProducer producer = begun("timed-out")) {
             producer.send(message(topic)).get();
             awaitAborted("timed-out");
 
@@ -56,9 +54,7 @@ final class TransactionProducerTest {
                     .isInstanceOf(KafkaException.class)
                     .hasCauseInstanceOf(ProducerFencedException.class);
         }
-        try (TransactionProducer producer = producer("timed-out")) {
-            producer.initTransactions();
-            producer.beginTransaction();
+        try (TransactionProducer producer = begun("timed-out")) {
             producer.send(message(topic)).get();
             producer.commitTransaction();
         }
@@ -68,9 +64,7 @@ final class TransactionProducerTest {
     @Test
     void shouldSendWhatLingersWhenTheTransactionEndsHoweverOftenItIsFlushed() throws Exception {
         String topic = BROKER.newTopic(1, Map.of());
-        try (TransactionProducer producer = producer("flushed", ProducerConfig.LINGER_MS_CONFIG, 600_000)) {
-            producer.initTransactions();
-            producer.beginTransaction();
+        try (TransactionProducer producer = begun(producer("flushed", ProducerConfig.LINGER_MS_CONFIG, 600_000))) {
             Future<RecordMetadata> sent = producer.send(message(topic), null);
             producer.flush();
             producer.flush();
@@ -109,9 +103,7 @@ final class TransactionProducerTest {
     @Test
     void shouldFailTheTransactionWhenARecordIsRefused() throws Exception {
         String topic = BROKER.newTopic(1, Map.of());
-        try (TransactionProducer producer = producer("refused", ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 100)) {
-            producer.initTransactions();
-            producer.beginTransaction();
+        try (TransactionProducer producer = begun(producer("refused", ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 100))) {
             assertThat(producer.send(new ProducerRecord<>(topic, new byte[1000]), null))
                     .isDone();
 
@@ -130,9 +122,7 @@ final class TransactionProducerTest {
             producer.initTransactions();
             assertThatThrownBy(producer::commitTransaction).isInstanceOf(IllegalStateException.class);
         }
-        try (TransactionProducer producer = producer("plain")) {
-            producer.initTransactions();
-            producer.beginTransaction();
+        try (TransactionProducer producer = begun("plain")) {
             AtomicReference<Exception> failure = new AtomicReference<>(new IllegalStateException("not called"));
             producer.send(message(topic), (metadata, e) -> failure.set(e)).get();
             producer.commitTransaction();
@@ -142,6 +132,16 @@ final class TransactionProducerTest {
 
     private static TransactionProducer producer(String transactionalId) {
         return producer(transactionalId, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 1000);
+    }
+
+    private static TransactionProducer begun(String transactionalId) {
+        return begun(producer(transactionalId));
+    }
+
+    private static TransactionProducer begun(TransactionProducer producer) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        return producer;
     }
 
     private static TransactionProducer producer(String transactionalId, String setting, Object value) {
