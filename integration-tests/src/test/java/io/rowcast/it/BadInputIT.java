@@ -206,8 +206,8 @@ final class BadInputIT {
     }
 
     private RowcastProcess run(String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", "--home", home("run"), "--bootstrap-servers", servers, "--rows", "64"));
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "--threads=1", "--home", home("run"), "--bootstrap-servers", servers, "--rows", "64"));
         arguments.addAll(List.of(more));
         return RowcastProcess.start(directory, "run-" + processes++, arguments.toArray(String[]::new));
     }

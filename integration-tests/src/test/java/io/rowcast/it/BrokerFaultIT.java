@@ -70,7 +70,8 @@ final class BrokerFaultIT {
     @Test
     void shouldGoOnWhenOneOfThreeBrokersIsKilled() throws Exception {
         try (KafkaCluster cluster = new KafkaCluster(directory)) {
-            Scene scene = new Scene(directory, cluster.servers(), options).set("kafka.replication.factor", "3");
+            Scene scene =
+                    new Scene(directory, cluster.servers(), options).threads(2).set("kafka.replication.factor", "3");
             int killed = 1 + options.random().nextInt(KafkaCluster.BROKERS);
             goOn(scene, "broker " + killed + " of three killed", 1, instance -> cluster.kill(killed));
             try (Admin admin = cluster.admin()) {
@@ -85,7 +86,7 @@ final class BrokerFaultIT {
 
     /** Transactions that a broker hears of when they end are hardly ever there to be lost. */
     private Scene withOpenTransactions(Broker broker) {
-        return new Scene(directory, broker.servers(), options).set("kafka.producer.linger.ms", "0");
+        return new Scene(directory, broker.servers(), options).threads(2).set("kafka.producer.linger.ms", "0");
     }
 
     private static void untilTransactionsAreLost(Scene scene, Runnable fault) {

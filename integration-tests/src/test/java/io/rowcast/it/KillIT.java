@@ -22,7 +22,7 @@ final class KillIT {
     void shouldCountEveryEventOnceWhenKilledAtRandomMoments() {
         SplittableRandom random = options.random();
         try (Broker broker = Broker.start(directory)) {
-            Scene scene = new Scene(directory, broker.servers(), options);
+            Scene scene = new Scene(directory, broker.servers(), options).threads(2);
             RowcastProcess instance = scene.instance("a");
             try (LiveEvents load = scene.load()) {
                 for (int kill = 1; kill <= options.kills(); kill++) {

@@ -53,6 +53,8 @@ final class RetentionIT {
                         directory,
                         "run",
                         "run",
+                        "--threads",
+                        "1",
                         "--home",
                         directory.resolve("home").toString(),
                         "--bootstrap-servers",

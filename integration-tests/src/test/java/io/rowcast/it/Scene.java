@@ -23,6 +23,7 @@ final class Scene {
     private final String servers;
     private final SurvivalOptions options;
     private final List<String> settings = new ArrayList<>();
+    private int threads = 1;
     private int started;
 
     Scene(Path directory, String servers, SurvivalOptions options) {
@@ -34,6 +35,12 @@ final class Scene {
         // Most of what a load costs here is commits. With fewer, a fault hits a transaction with more in it.
         set("kafka.commit.interval.ms", "250");
         set("volumes.publish.interval.ms", "500");
+    }
+
+    /** Gives all instances started from now on more stream threads than one, each of which costs as much as an instance. */
+    Scene threads(int threads) {
+        this.threads = threads;
+        return this;
     }
 
     /** Gives all instances started from now on a setting. */
@@ -159,6 +166,8 @@ final class Scene {
                 home(home).toString(),
                 "--bootstrap-servers",
                 servers,
+                "--threads",
+                Integer.toString(threads),
                 "--rows",
                 Integer.toString(ROWS)));
         arguments.addAll(settings);
