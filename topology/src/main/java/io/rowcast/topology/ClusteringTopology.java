@@ -26,6 +26,7 @@ import io.rowcast.topology.processor.UserEvent;
 import io.rowcast.topology.processor.UserProcessor;
 import io.rowcast.topology.processor.VersionAssembler;
 import io.rowcast.topology.processor.VersionParts;
+import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import io.rowcast.topology.store.ForeignRecords;
 import io.rowcast.topology.store.ItemLabelTable;
@@ -34,6 +35,7 @@ import io.rowcast.topology.store.RestoreCheck;
 import io.rowcast.topology.store.Stores;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
@@ -108,6 +110,11 @@ public final class ClusteringTopology implements Supplier<Topology> {
     /** Lets no sweep of this instance begin any more, so that what is under way can come to an end before it stops. */
     public void endSweeps() {
         sweeping = false;
+    }
+
+    /** The record of an internal topic that this instance has stopped at, see {@link ForeignRecords#refused()}. */
+    public Optional<CorruptRecordException> refusedRecord() {
+        return restoreCheck.foreign().refused();
     }
 
     /** The state of the whole deployment, as this instance last read it from the cluster-volumes topic. */

@@ -101,8 +101,8 @@ final class ForeignRecordsTest {
             assertThatThrownBy(() -> deployment.sendRaw(topic, record(key, value)))
                     .satisfies(failure -> assertThat(causeOf(failure))
                             .hasMessageStartingWith("topic " + topic + ", partition 0, offset 0: " + problem)
-                            .hasMessageEndingWith(
-                                    "; to pass over this record: foreign.records.skip=" + topic + ":0:0"));
+                            .hasMessageEndingWith("; to pass over this record: foreign.records.skip=" + topic + ":0:0")
+                            .isSameAs(deployment.refusedRecord().orElseThrow()));
         }
     }
 
@@ -117,6 +117,7 @@ final class ForeignRecordsTest {
             deployment.pass(Duration.ofSeconds(1));
             assertThat(deployment.violations()).isEmpty();
             assertThat(deployment.audit().figures().edges()).isEqualTo(2);
+            assertThat(deployment.refusedRecord()).isEmpty();
 
             assertThatThrownBy(() -> deployment.sendRaw(topic, record(key, value)))
                     .satisfies(failure -> assertThat(causeOf(failure)).hasMessageContaining(problem));

@@ -9,6 +9,7 @@ import io.rowcast.topology.codebook.Mapping;
 import io.rowcast.topology.graph.Interaction;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
+import io.rowcast.topology.serde.CorruptRecordException;
 import io.rowcast.topology.serde.InteractionJson;
 import io.rowcast.topology.serde.ItemVertexFormat;
 import io.rowcast.topology.serde.MappingJson;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.header.Header;
@@ -155,6 +157,10 @@ final class TestDeployment implements AutoCloseable {
 
     Statistics statistics() {
         return topology.statistics();
+    }
+
+    Optional<CorruptRecordException> refusedRecord() {
+        return topology.refusedRecord();
     }
 
     /** Vertices in a row, as every instance is told. */

@@ -156,7 +156,8 @@ public final class RowcastRuntime implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failure -> {
             // The user sees it as the one line the command ends with.
             log.info("the topology failed", failure);
-            end.completeExceptionally(failure);
+            end.completeExceptionally(
+                    topology.refusedRecord().map(Throwable.class::cast).orElse(failure));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((state, before) -> {

@@ -3,7 +3,9 @@ package io.rowcast.topology.store;
 
 import io.rowcast.topology.serde.CorruptRecordException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What happens to a record of an internal topic that this deployment cannot have written: the instance stops before
@@ -11,6 +13,7 @@ import java.util.Set;
  */
 public final class ForeignRecords {
     private final Set<String> passedOver;
+    private final AtomicReference<CorruptRecordException> refused = new AtomicReference<>();
 
     /**
      * @param passedOver places of records to pass over, see {@link #place}
@@ -32,7 +35,18 @@ public final class ForeignRecords {
     public void found(String topic, int partition, long offset, CorruptRecordException problem) {
         String place = place(topic, partition, offset);
         if (!passedOver.contains(place)) {
-            throw problem.at(topic, partition, offset, "; to pass over this record: foreign.records.skip=" + place);
+            CorruptRecordException refusal =
+                    problem.at(topic, partition, offset, "; to pass over this record: foreign.records.skip=" + place);
+            refused.compareAndSet(null, refusal);
+            throw refusal;
         }
+    }
+
+    /**
+     * The first record that an instance has stopped at, for any thread. Who restores a store throws it away where its next
+     * failure, which comes of the first, is noticed before the first is.
+     */
+    public Optional<CorruptRecordException> refused() {
+        return Optional.ofNullable(refused.get());
     }
 }
