@@ -35,6 +35,9 @@ final class HandoverIT {
 
     private static final Pattern STANDBY =
             Pattern.compile("standby-task \\[(?<task>\\d+_\\d+)\\] (?<event>Initialized|Closed)");
+
+    private static final Pattern ASSIGNED = Pattern.compile("New active tasks: \\[(?<tasks>[^]]+)\\]");
+    private static final String INSTANCE_ID = "kafka.group.instance.id";
     private static final String STARTED = "state REBALANCING after CREATED";
 
     private final SurvivalOptions options = SurvivalOptions.get();
@@ -119,6 +122,64 @@ final class HandoverIT {
                 instances.values().forEach(RowcastProcess::close);
             }
         }
+    }
+
+    @Test
+    void shouldMoveNoTaskWhenAStaticMemberIsBackBeforeItIsMissed() {
+        try (Broker broker = Broker.start(directory)) {
+            Scene scene = new Scene(directory, broker.servers(), options)
+                    .set("kafka.session.timeout.ms", "60000")
+                    .set("log.level.org.apache.kafka.streams.processor.internals.TaskManager", "info");
+            RowcastProcess stays = scene.set(INSTANCE_ID, "a").instance("a");
+            RowcastProcess restarts = scene.set(INSTANCE_ID, "b").instance("b");
+            try (LiveEvents load = scene.load()) {
+                Awaitility.await(scene.seeded("tasks that are shared out"))
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> areSharedOut(assignments(scene, "a"), assignments(scene, "b")));
+                scene.awaitEvents(scene.rate(), stays, restarts);
+                List<Set<String>> before = assignments(scene, "a");
+                Set<String> restarting = last(assignments(scene, "b"));
+
+                assertThat(restarts.interrupt()).as(restarts::output).isEqualTo(130);
+                restarts = scene.instance("b");
+
+                scene.awaitEvents(load.sent() + scene.rate(), stays, restarts);
+                List<Set<String>> after = assignments(scene, "a");
+                assertThat(after.subList(before.size(), after.size()))
+                        .as(scene.seeded("tasks of who stayed"))
+                        .allSatisfy(tasks -> assertThat(tasks).isEqualTo(last(before)));
+                assertThat(last(assignments(scene, "b")))
+                        .as(scene.seeded("tasks of who came back"))
+                        .isEqualTo(restarting);
+                scene.check("a static member restarted", load, stays, restarts);
+            } finally {
+                stays.close();
+                restarts.close();
+            }
+        }
+    }
+
+    /** The first has had all tasks to itself, and has given away those of the second. */
+    private static boolean areSharedOut(List<Set<String>> first, List<Set<String>> second) {
+        return !first.isEmpty()
+                && !second.isEmpty()
+                && last(first).size() + last(second).size() == first.get(0).size();
+    }
+
+    private static Set<String> last(List<Set<String>> assignments) {
+        return assignments.get(assignments.size() - 1);
+    }
+
+    /** The active tasks that each rebalance has given an instance, if any. */
+    private static List<Set<String>> assignments(Scene scene, String home) {
+        List<Set<String>> assignments = new ArrayList<>();
+        logged(scene, home, line -> {
+            Matcher matcher = ASSIGNED.matcher(line);
+            if (matcher.find()) {
+                assignments.add(new TreeSet<>(List.of(matcher.group("tasks").split(", "))));
+            }
+        });
+        return assignments;
     }
 
     private static RowcastProcess[] all(Map<String, RowcastProcess> instances) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A deployment on a cluster, with instances that are to fail and timeouts short enough to watch them recover. */
@@ -22,7 +24,7 @@ final class Scene {
     private final Path directory;
     private final String servers;
     private final SurvivalOptions options;
-    private final List<String> settings = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private int threads = 1;
     private int started;
 
@@ -43,10 +45,9 @@ final class Scene {
         return this;
     }
 
-    /** Gives all instances started from now on a setting. */
+    /** Gives all instances started from now on a setting, instead of the one they had. */
     Scene set(String key, String value) {
-        settings.add("--set");
-        settings.add(key + "=" + value);
+        settings.put(key, value);
         return this;
     }
 
@@ -170,7 +171,7 @@ final class Scene {
                 Integer.toString(threads),
                 "--rows",
                 Integer.toString(ROWS)));
-        arguments.addAll(settings);
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         return arguments.toArray(new String[0]);
     }
 }

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -326,7 +325,7 @@ public final class RowcastRuntime implements AutoCloseable {
         }
     }
 
-    /** Commits, leaves the group and stops. */
+    /** Commits, leaves the group, if it has no {@code group.instance.id}, and stops. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -335,8 +334,8 @@ public final class RowcastRuntime implements AutoCloseable {
         closed = true;
         boolean failed = end.isCompletedExceptionally();
         Duration timeout = failed ? FAILED_CLOSE_TIMEOUT : CLOSE_TIMEOUT;
-        boolean complete = streams.close(CloseOptions.timeout(timeout)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        // Whether it leaves its group is up to LeavingConsumer.
+        boolean complete = streams.close(timeout);
         if (!complete && !failed) {
             log.warn("the topology did not stop within {} s", timeout.toSeconds());
         }
