@@ -134,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
         HttpSettings httpSettings = config.http();
         HomeLock lock = Instance.takeHome(shutdown, config, "rowcast run");
         RowcastRuntime.checkState(config);
+        RowcastRuntime.loadStores();
         printer.line("Rowcast " + VersionProvider.version() + ", home " + config.home());
         Broker broker = Instance.broker(shutdown, config, lock, Instance.port(port));
         String servers = broker.bootstrapServers();

@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.rocksdb.RocksDB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +100,15 @@ public final class RowcastRuntime implements AutoCloseable {
     public static void checkState(EffectiveConfig config) {
         ClusteringConfig clustering = config.clustering();
         StateMarker.claim(stateDirectory(config), StreamsSettings.deployment(clustering));
+    }
+
+    /** Has the library of the stores unpacked and loaded while the caller goes on. */
+    public static void loadStores() {
+        Thread loading = new Thread(RocksDB::loadLibrary, "rocksdb-library");
+        loading.setDaemon(true);
+        // Who opens the first store loads it again then, and is told why it cannot be.
+        loading.setUncaughtExceptionHandler((thread, failure) -> log.debug("RocksDB is not loaded yet", failure));
+        loading.start();
     }
 
     private static Path stateDirectory(EffectiveConfig config) {

@@ -39,6 +39,8 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         table.setPinTopLevelIndexAndFilter(true);
         options.setWriteBufferManager(writeBuffers);
         options.setTableFormatConfig(table);
+        // Else each store that is opened starts fifteen threads, though it has few files.
+        options.setMaxFileOpeningThreads(1);
     }
 
     @Override
