@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(RowcastCommand.commandLine().execute(args));
+        System.exit(RowcastCommand.forArguments(args).execute(args));
     }
 }

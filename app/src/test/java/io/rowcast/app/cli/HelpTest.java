@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +70,33 @@ final class HelpTest {
         assertThat(command(name).commandLine().getUsageMessage(Ansi.OFF)).doesNotContainPattern("<[a-z][A-Za-z]*>");
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldGiveTheSameHelpWhenOnlyTheCommandAskedForIsMade(String name) {
+        String[] arguments = name.equals("rowcast")
+                ? new String[0]
+                : name.substring("rowcast ".length()).split(" ", -1);
+        CommandLine line = RowcastCommand.forArguments(arguments);
+
+        assertThat(command(line, name).commandLine().getUsageMessage(Ansi.OFF))
+                .isEqualTo(command(name).commandLine().getUsageMessage(Ansi.OFF));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "completion", "--help", "rum"})
+    void shouldKnowAllCommandsWhenTheArgumentsMayConcernAnyOfThem(String argument) {
+        assertThat(RowcastCommand.forArguments(argument).getSubcommands().keySet())
+                .isEqualTo(RowcastCommand.commandLine().getSubcommands().keySet());
+        assertThat(RowcastCommand.forArguments("run", argument).getSubcommands())
+                .containsOnlyKeys("run");
+    }
+
     private static CommandSpec command(String name) {
-        CommandLine command = RowcastCommand.commandLine();
+        return command(RowcastCommand.commandLine(), name);
+    }
+
+    private static CommandSpec command(CommandLine line, String name) {
+        CommandLine command = line;
         for (String word : name.split(" ", -1)) {
             command =
                     word.equals("rowcast") ? command : command.getSubcommands().get(word);

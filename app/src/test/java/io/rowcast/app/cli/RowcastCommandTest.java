@@ -135,7 +135,7 @@ final class RowcastCommandTest {
     }
 
     private int execute(String... args) {
-        CommandLine command = RowcastCommand.commandLine();
+        CommandLine command = RowcastCommand.forArguments(args);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(args);
