@@ -67,6 +67,9 @@ public final class StreamsSettings {
         // Long enough for a slow restore or a full disk queue; a restarted instance fences its old transactions at
         // once.
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
+        // While brokers are away a thread waits; what cannot be sent in this time ends the instance. As long as it may
+        // go without a poll.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "300000");
         return settings;
     }
 

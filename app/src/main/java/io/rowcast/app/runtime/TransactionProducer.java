@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -29,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * producer, waits until the old transaction is decided, and restores the tasks from what was committed. A coordinator aborts
  * a transaction that takes too long, as when the broker was away. Since transactions of version 2 (KIP-890) it answers a
  * commit of it with INVALID_TXN_STATE instead of PRODUCER_FENCED, as the raised epoch looks like that of a repeated request;
- * Kafka Streams 4.3.1 takes this for a mistake of its own and ends the thread.
+ * Kafka Streams 4.3.1 takes this for a mistake of its own and ends the thread. A commit that is not answered in time it takes
+ * for one of those tasks alone that have read something since they began: what others have stored at their ticks would stay,
+ * whatever becomes of the transaction.
  *
  * <p>And it flushes once a transaction. Kafka Streams 4.3.1 flushes once for each task it is about to commit, so a thread
  * waits for as many requests one after the other, each of which adds partitions to the transaction. What it needs of a flush,
@@ -83,12 +86,12 @@ final class TransactionProducer extends KafkaProducer<byte[], byte[]> {
                 || unsent instanceof OutOfOrderSequenceException) {
             throw fenced(unsent);
         }
-        fencing(() -> super.sendOffsetsToTransaction(offsets, groupMetadata));
+        fencingInTime(() -> super.sendOffsetsToTransaction(offsets, groupMetadata));
     }
 
     @Override
     public void commitTransaction() {
-        fencing(super::commitTransaction);
+        fencingInTime(super::commitTransaction);
     }
 
     @Override
@@ -105,6 +108,14 @@ final class TransactionProducer extends KafkaProducer<byte[], byte[]> {
                 callback.onCompletion(metadata, lost(unsent) ? fenced(unsent) : unsent);
             }
         };
+    }
+
+    private static void fencingInTime(Runnable call) {
+        try {
+            fencing(call);
+        } catch (TimeoutException e) {
+            throw fenced(e);
+        }
     }
 
     private static void fencing(Runnable call) {

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rowcast.app.broker.BrokerFixture;
+import io.rowcast.app.broker.EmbeddedBroker;
+import io.rowcast.app.home.Home;
+import io.rowcast.app.home.HomeLock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -30,6 +36,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 final class TransactionProducerTest {
     @RegisterExtension
@@ -81,7 +88,7 @@ final class TransactionProducerTest {
     @Test
     void shouldBeFencedWhenARecordWasNotSentInTime() throws Exception {
         String topic = BROKER.newTopic(1, Map.of());
-        try (TransactionProducer producer = producer("late", ProducerConfig.MAX_BLOCK_MS_CONFIG, 500)) {
+        try (TransactionProducer producer = producer("late", ProducerConfig.MAX_BLOCK_MS_CONFIG, 2000)) {
             producer.initTransactions();
             for (int transaction = 0; transaction < 2; transaction++) {
                 producer.beginTransaction();
@@ -98,6 +105,30 @@ final class TransactionProducerTest {
             producer.commitTransaction();
         }
         assertThat(BROKER.read(topic, "read_committed")).hasSize(1);
+    }
+
+    @Test
+    void shouldBeFencedWhenTheBrokerDoesNotAnswerInTime(@TempDir Path directory) throws Exception {
+        Home home = new Home(directory);
+        TransactionProducer producer;
+        try (HomeLock lock = home.lock("test");
+                EmbeddedBroker broker = EmbeddedBroker.start(home, lock, OptionalInt.empty())) {
+            Map<String, Object> settings = new HashMap<>(
+                    Map.of("bootstrap.servers", broker.bootstrapServers(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 2000));
+            try (Admin admin = Admin.create(settings)) {
+                admin.createTopics(List.of(new NewTopic("t", 1, (short) 1)))
+                        .all()
+                        .get();
+            }
+            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "unanswered");
+            producer = begun(new TransactionProducer(settings));
+            producer.send(message("t"), null).get();
+        }
+
+        assertThatThrownBy(producer::commitTransaction)
+                .isInstanceOf(ProducerFencedException.class)
+                .hasCauseInstanceOf(TimeoutException.class);
+        producer.close(Duration.ZERO);
     }
 
     @Test
