@@ -9,9 +9,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A consumer that leaves its group whenever it is closed. Kafka Streams has its consumers stay when a topology has failed,
- * so that the tasks would lie idle, and the next start of the instance wait, until the session has timed out. One with a
- * {@code group.instance.id} stays, as it is to have its tasks back when it comes again.
+ * A consumer that leaves its group whenever it is closed. Kafka Streams has its consumers stay, when a topology has failed even
+ * if it is asked to have them leave, so that the tasks would lie idle, and the next start of the instance wait, until the session
+ * has timed out. One with a {@code group.instance.id} stays, as it is to have its tasks back when it comes again.
  */
 final class LeavingConsumer extends KafkaConsumer<byte[], byte[]> {
     private final boolean isStatic;

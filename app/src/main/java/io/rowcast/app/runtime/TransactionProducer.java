@@ -86,12 +86,12 @@ final class TransactionProducer extends KafkaProducer<byte[], byte[]> {
                 || unsent instanceof OutOfOrderSequenceException) {
             throw fenced(unsent);
         }
-        fencingInTime(() -> super.sendOffsetsToTransaction(offsets, groupMetadata));
+        fencing(() -> super.sendOffsetsToTransaction(offsets, groupMetadata));
     }
 
     @Override
     public void commitTransaction() {
-        fencingInTime(super::commitTransaction);
+        fencing(super::commitTransaction);
     }
 
     @Override
@@ -110,19 +110,11 @@ final class TransactionProducer extends KafkaProducer<byte[], byte[]> {
         };
     }
 
-    private static void fencingInTime(Runnable call) {
-        try {
-            fencing(call);
-        } catch (TimeoutException e) {
-            throw fenced(e);
-        }
-    }
-
     private static void fencing(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {
-            throw lost(e) ? fenced(e) : e;
+            throw lost(e) || e instanceof TimeoutException ? fenced(e) : e;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,7 +88,11 @@ final class HelpTest {
     void shouldKnowAllCommandsWhenTheArgumentsMayConcernAnyOfThem(String argument) {
         assertThat(RowcastCommand.forArguments(argument).getSubcommands().keySet())
                 .isEqualTo(RowcastCommand.commandLine().getSubcommands().keySet());
-        assertThat(RowcastCommand.forArguments("run", argument).getSubcommands())
+    }
+
+    @Test
+    void shouldMakeOneCommandOnlyWhenTheArgumentsConcernNoOther() {
+        assertThat(RowcastCommand.forArguments("run", "--help").getSubcommands())
                 .containsOnlyKeys("run");
     }
 
