@@ -72,6 +72,7 @@ final class BrokerSettings {
         settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
         settings.put("log.dirs", data.toString());
+        settings.put("metric.reporters", "");
         return settings;
     }
 

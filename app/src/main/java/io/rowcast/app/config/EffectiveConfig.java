@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,6 +26,13 @@ import org.apache.kafka.common.security.JaasContext;
  * of its type and within its range, and remembers where it came from.
  */
 public final class EffectiveConfig {
+    /**
+     * Rowcast's own defaults of every Kafka client, without the {@code kafka.} prefix. What its clients measure is served at
+     * {@code /metrics}; thousands of beans of the same make a start longer.
+     */
+    public static final Map<String, String> CLIENT_DEFAULTS =
+            Map.of(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+
     private final Map<String, Setting> own;
     private final Map<String, Setting> kafka;
 
@@ -179,10 +187,14 @@ public final class EffectiveConfig {
         return settings;
     }
 
-    /** The properties of a Kafka client: {@link #kafka()}, what resolves references in it, and the cluster. */
+    /**
+     * The properties of a Kafka client: {@link #CLIENT_DEFAULTS}, {@link #kafka()}, what resolves references in it, and the
+     * cluster.
+     */
     public Map<String, Object> clientProperties(String bootstrapServers) {
         Map<String, String> given = kafka();
-        Map<String, Object> properties = new LinkedHashMap<>(ConfigProviders.settingsFor(given));
+        Map<String, Object> properties = new LinkedHashMap<>(CLIENT_DEFAULTS);
+        properties.putAll(ConfigProviders.settingsFor(given));
         properties.putAll(given);
         properties.put(AppConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return properties;

@@ -25,7 +25,7 @@ public final class StreamsSettings {
     public static Map<String, String> defaults(EffectiveConfig config) {
         int threads = Math.min(
                 Runtime.getRuntime().availableProcessors(), config.clustering().partitions());
-        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> settings = new TreeMap<>(EffectiveConfig.CLIENT_DEFAULTS);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
         // A hop through a topic costs at least one commit interval, and an event takes two or three hops.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "100");

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,18 @@ final class EffectiveConfigTest {
         EffectiveConfig config = of(List.of(ConfigSources.flag("--set", "kafka.my.interceptor.url", "http://x")));
 
         assertThat(config.clientProperties("h:1"))
-                .containsOnly(Map.entry("my.interceptor.url", "http://x"), Map.entry("bootstrap.servers", "h:1"));
+                .containsOnly(
+                        Map.entry("my.interceptor.url", "http://x"),
+                        Map.entry("bootstrap.servers", "h:1"),
+                        Map.entry("metric.reporters", ""));
+    }
+
+    @Test
+    void shouldReportMetricsAsBeansWhenAskedTo() {
+        EffectiveConfig config =
+                of(List.of(ConfigSources.flag("--set", "kafka.metric.reporters", JmxReporter.class.getName())));
+
+        assertThat(config.clientProperties("h:1")).containsEntry("metric.reporters", JmxReporter.class.getName());
     }
 
     @Test
