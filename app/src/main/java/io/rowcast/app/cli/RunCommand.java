@@ -19,6 +19,8 @@ import io.rowcast.app.load.InputSource;
 import io.rowcast.app.load.LoadException;
 import io.rowcast.app.load.Terminal;
 import io.rowcast.app.metrics.Watch;
+import io.rowcast.app.runtime.Beside;
+import io.rowcast.app.runtime.PreparedCluster;
 import io.rowcast.app.runtime.RowcastRuntime;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.FormatConfig;
@@ -30,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -139,17 +140,30 @@ final class RunCommand implements Callable<Integer> {
         Broker broker = Instance.broker(shutdown, config, lock, Instance.port(port));
         String servers = broker.bootstrapServers();
         printer.line("  broker  " + servers + (config.bootstrapServers().isPresent() ? "" : " (embedded)"));
+        // A port that is taken is told before anything is asked of a cluster.
+        Optional<HttpServer> http = openHttp(shutdown, httpSettings);
+        http.ifPresent(server -> printer.line("  http    " + server.url()));
+        Beside<PreparedCluster> setup = Beside.begin("cluster-setup", () -> PreparedCluster.of(config, servers));
         Readiness readiness = new Readiness();
         Watch watch = shutdown.open(Watch::new);
-        Optional<HttpServer> http = openHttp(shutdown, config, httpSettings, readiness, watch);
-        http.ifPresent(server -> printer.line("  http    " + server.url()));
+        Beside<Void> serving = Beside.begin("http-start", () -> {
+            http.ifPresent(server -> server.serve(routes(config, httpSettings, server, readiness, watch)));
+            return null;
+        });
+        // Not while something is opened, which a stop would have to wait for.
+        PreparedCluster cluster = setup.await();
+        boolean watched = http.isPresent() || printer.isTerminal();
         RowcastRuntime runtime =
-                shutdown.open(() -> RowcastRuntime.start(config, servers, http.map(HttpServer::advertised), created -> {
+                shutdown.open(() -> RowcastRuntime.start(cluster, http.map(HttpServer::advertised), created -> {
                     readiness.created(created);
-                    if (http.isPresent() || printer.isTerminal()) {
+                    if (watched) {
                         watch.begin(created, new Topics(config.clustering()));
                     }
                 }));
+        if (watched) {
+            watch.started(runtime);
+        }
+        serving.await();
         // Nobody is to read what is about to stop.
         shutdown.open(() -> watch);
         describe(config, runtime, printer);
@@ -171,24 +185,21 @@ final class RunCommand implements Callable<Integer> {
         return untilSettled ? loop.untilSettled(settleTimeout, summary) : loop.serve();
     }
 
-    /** Starts to serve, before the runtime is there: who asks is told that it is not. */
-    private static Optional<HttpServer> openHttp(
-            Shutdown shutdown, EffectiveConfig config, HttpSettings settings, Readiness readiness, Watch watch)
-            throws Exception {
-        if (!settings.on()) {
-            return Optional.empty();
-        }
-        AtomicReference<HttpServer> started = new AtomicReference<>();
-        Serving serving = new Serving(
-                readiness, settings, InstantSource.system(), () -> started.get().advertised());
+    private static Optional<HttpServer> openHttp(Shutdown shutdown, HttpSettings settings) throws Exception {
+        return settings.on() ? Optional.of(shutdown.open(() -> HttpServer.open(settings))) : Optional.empty();
+    }
+
+    /** What can be asked, before the runtime is there: who asks is told that it is not. */
+    private static List<RouteGroup> routes(
+            EffectiveConfig config, HttpSettings settings, HttpServer server, Readiness readiness, Watch watch) {
+        Serving serving = new Serving(readiness, settings, InstantSource.system(), server::advertised);
         List<RouteGroup> routes = new ArrayList<>(serving.routes());
         routes.add(new HealthRoutes(readiness));
         routes.add(new MetricsRoutes(watch));
         routes.add(
                 new OverviewRoutes(readiness, watch, config.clustering().applicationId(), VersionProvider.version()));
         routes.add(new PageRoutes());
-        started.set(shutdown.open(() -> HttpServer.start(settings, routes)));
-        return Optional.of(started.get());
+        return routes;
     }
 
     private static void describe(EffectiveConfig config, RowcastRuntime runtime, StatusPrinter printer) {

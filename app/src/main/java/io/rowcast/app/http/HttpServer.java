@@ -5,15 +5,24 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.util.JavalinBindException;
 import io.rowcast.app.config.ConfigurationException;
 import io.rowcast.app.config.HttpConfig;
 import io.rowcast.app.config.HttpSettings;
 import io.rowcast.app.runtime.RuntimeFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,45 +38,78 @@ public final class HttpServer implements AutoCloseable {
     private static final int MIN_THREADS = 4;
     private static final int IDLE_MS = 60_000;
 
-    private final Javalin javalin;
     private final HttpSettings settings;
+    private final ServerSocketChannel channel;
     private final int port;
+    private Javalin javalin;
+    private boolean closed;
 
-    private HttpServer(Javalin javalin, HttpSettings settings, int port) {
-        this.javalin = javalin;
+    private HttpServer(HttpSettings settings, ServerSocketChannel channel, int port) {
         this.settings = settings;
+        this.channel = channel;
         this.port = port;
     }
 
     /**
-     * Starts to listen.
+     * Starts to listen; who connects waits until it is to {@link #serve}.
      *
      * @param settings settings with {@link HttpSettings#on()}
      * @throws ConfigurationException if the address is not of this machine, or the given port is taken
      */
-    public static HttpServer start(HttpSettings settings, List<RouteGroup> groups) {
+    public static HttpServer open(HttpSettings settings) {
         try {
-            return listen(settings, settings.port(), groups);
-        } catch (JavalinBindException e) {
+            return listen(settings, settings.port());
+        } catch (IOException e) {
             if (!settings.anyPortElse() || settings.port() == 0) {
-                throw new ConfigurationException(HttpConfig.HOST_CONFIG + " " + settings.host() + ", "
-                        + HttpConfig.PORT_CONFIG + " " + settings.port() + ": cannot listen there: "
-                        + RuntimeFailure.causeOf(e) + "; give another port, 0 for any free one, or -1 for no HTTP");
+                throw refusal(settings, e);
             }
             log.info("port {} is taken, so HTTP takes any free one", settings.port());
-            return listen(settings, 0, groups);
+            try {
+                return listen(settings, 0);
+            } catch (IOException again) {
+                throw refusal(settings, again);
+            }
         }
     }
 
-    private static HttpServer listen(HttpSettings settings, int port, List<RouteGroup> groups) {
-        Javalin javalin = Javalin.create(config -> configure(config, settings, groups));
+    private static HttpServer listen(HttpSettings settings, int port) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
         try {
-            javalin.start(settings.host(), port);
-        } catch (RuntimeException e) {
-            javalin.stop();
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(new InetSocketAddress(InetAddress.getByName(settings.host()), port));
+            return new HttpServer(settings, channel, ((InetSocketAddress) channel.getLocalAddress()).getPort());
+        } catch (IOException | RuntimeException e) {
+            channel.close();
             throw e;
         }
-        return new HttpServer(javalin, settings, javalin.port());
+    }
+
+    private static ConfigurationException refusal(HttpSettings settings, IOException e) {
+        return new ConfigurationException(HttpConfig.HOST_CONFIG + " " + settings.host() + ", " + HttpConfig.PORT_CONFIG
+                + " " + settings.port() + ": cannot listen there: " + RuntimeFailure.causeOf(e)
+                + "; give another port, 0 for any free one, or -1 for no HTTP");
+    }
+
+    /** Begins to answer; nothing, if it is closed already. To be called once. */
+    public synchronized void serve(List<RouteGroup> groups) {
+        if (closed) {
+            return;
+        }
+        javalin = Javalin.create(config -> {
+            configure(config, settings, groups);
+            config.jetty.addConnector(this::connector);
+        });
+        javalin.start();
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
     }
 
     private static void configure(JavalinConfig config, HttpSettings settings, List<RouteGroup> groups) {
@@ -115,7 +157,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** All routes that answer something, as {@code GET /v1/stats}. */
-    List<String> routes() {
+    synchronized List<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod())
@@ -145,7 +187,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        javalin.stop();
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (javalin != null) {
+            javalin.stop();
+        }
+        channel.close();
     }
 }

@@ -48,9 +48,16 @@ public final class Watch implements AutoCloseable {
         }
         Timer latency = meters.latency();
         runtime.tasks().latencies(millis -> latency.record(millis, TimeUnit.MILLISECONDS));
+        sampler = Sampler.start(runtime, topics);
+    }
+
+    /** Adds the meters of Kafka Streams, most of which are there only once it has been started. */
+    public synchronized void started(RowcastRuntime runtime) {
+        if (closed) {
+            return;
+        }
         kafka = new KafkaStreamsMetrics(runtime.streams());
         kafka.bindTo(registry);
-        sampler = Sampler.start(runtime, topics);
     }
 
     /** The samples; empty until there is an instance. */

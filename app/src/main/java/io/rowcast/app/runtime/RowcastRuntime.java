@@ -5,10 +5,8 @@ import io.rowcast.app.config.EffectiveConfig;
 import io.rowcast.app.home.Home;
 import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.ClusteringTopology;
-import io.rowcast.topology.FormatConfig;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.clustering.Statistics;
-import io.rowcast.topology.format.FormatUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -92,7 +90,7 @@ public final class RowcastRuntime implements AutoCloseable {
     }
 
     /**
-     * Checks the state directory of a configuration; needs no cluster. {@link #start} checks it too.
+     * Checks the state directory of a configuration; needs no cluster. {@link PreparedCluster} checks it too.
      *
      * @throws io.rowcast.app.config.ConfigurationException if it holds state of another deployment or format
      * @throws RuntimeFailure if it cannot be read or written
@@ -104,61 +102,35 @@ public final class RowcastRuntime implements AutoCloseable {
 
     /** Has the library of the stores unpacked and loaded while the caller goes on. */
     public static void loadStores() {
-        Thread loading = new Thread(RocksDB::loadLibrary, "rocksdb-library");
-        loading.setDaemon(true);
         // Who opens the first store loads it again then, and is told why it cannot be.
-        loading.setUncaughtExceptionHandler((thread, failure) -> log.debug("RocksDB is not loaded yet", failure));
-        loading.start();
+        Beside<Void> unused = Beside.begin("rocksdb-library", () -> {
+            RocksDB.loadLibrary();
+            return null;
+        });
     }
 
-    private static Path stateDirectory(EffectiveConfig config) {
+    static Path stateDirectory(EffectiveConfig config) {
         return new Home(config.home()).state().resolve(config.clustering().applicationId());
     }
 
     /**
-     * Checks state and topics, creates missing topics and starts; blocks until the global tables are restored.
-     *
-     * @throws io.rowcast.app.config.ConfigurationException if existing topics or state do not fit the configuration
-     * @throws RuntimeFailure if the cluster cannot be reached or refuses, or the topology cannot start
-     */
-    public static RowcastRuntime start(EffectiveConfig given, String bootstrapServers) {
-        return start(given, bootstrapServers, Optional.empty(), runtime -> {});
-    }
-
-    /**
-     * As {@link #start(EffectiveConfig, String)}.
+     * Starts; blocks until the global tables are restored.
      *
      * @param advertised where other instances reach this one, {@code host:port}, if they can ask it anything
      * @param created is given the runtime before it starts
+     * @throws RuntimeFailure if the topology cannot start
      */
     public static RowcastRuntime start(
-            EffectiveConfig given,
-            String bootstrapServers,
-            Optional<String> advertised,
-            Consumer<RowcastRuntime> created) {
-        checkState(given);
-        EffectiveConfig config = registered(given);
+            PreparedCluster cluster, Optional<String> advertised, Consumer<RowcastRuntime> created) {
+        EffectiveConfig config = cluster.config();
         ClusteringConfig clustering = config.clustering();
         Topics topics = new Topics(clustering);
-        Map<String, Object> clientProperties = config.clientProperties(bootstrapServers);
-        List<AccessRule> rules = AccessRule.of(AccessRule.APPLICATION, topics, clustering.applicationId());
-        Path stateDirectory = stateDirectory(config);
-        List<String> createdTopics;
-        try (Admin admin = Admin.create(clientProperties)) {
-            AccessCheck access = new AccessCheck(admin, rules);
-            access.require();
-            TopicSetup setup = new TopicSetup(admin, topics, replicationFactor(config));
-            createdTopics = setup.prepare();
-            if (!createdTopics.isEmpty()) {
-                access.require();
-            }
-            StateMarker.bind(stateDirectory, setup.identity());
-        }
+        Map<String, Object> clientProperties = config.clientProperties(cluster.bootstrapServers());
         TaskWatch tasks = new TaskWatch(InstantSource.system());
         RestoreWatch restore = new RestoreWatch(System::nanoTime);
         ClusteringTopology topology = new ClusteringTopology(clustering, tasks);
         CompletableFuture<Void> end = new CompletableFuture<>();
-        Map<String, Object> settings = StreamsSettings.of(config, bootstrapServers);
+        Map<String, Object> settings = StreamsSettings.of(config, cluster.bootstrapServers());
         advertised.ifPresent(address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address));
         KafkaStreams streams = new KafkaStreams(topology.get(), new StreamsConfig(settings), new StreamsClients());
         streams.setGlobalStateRestoreListener(restore);
@@ -185,10 +157,10 @@ public final class RowcastRuntime implements AutoCloseable {
                 lagReader,
                 new LatestVersion(clientProperties, topics.versions()),
                 end,
-                createdTopics,
-                stateDirectory,
+                cluster.createdTopics(),
+                stateDirectory(config),
                 clientProperties,
-                rules);
+                PreparedCluster.accessRules(config));
         created.accept(runtime);
         try {
             streams.start();
@@ -197,20 +169,6 @@ public final class RowcastRuntime implements AutoCloseable {
             throw runtime.failure("the topology could not start", e);
         }
         return runtime;
-    }
-
-    /** The configuration with the id of the mappings' schema, which is registered if it has one that is not given. */
-    private static EffectiveConfig registered(EffectiveConfig config) {
-        if (!FormatConfig.needsRegistration(config.clustering())) {
-            return config;
-        }
-        try {
-            int id = FormatConfig.register(config.clustering());
-            return config.withDefault(
-                    FormatConfig.MAPPINGS_SCHEMA_ID_CONFIG, Integer.toString(id), "of the schema registry");
-        } catch (FormatUnavailableException e) {
-            throw new RuntimeFailure(e.getMessage(), e);
-        }
     }
 
     /** Names of the topics this start created. */
@@ -351,11 +309,5 @@ public final class RowcastRuntime implements AutoCloseable {
         }
         lagReader.close();
         latestVersion.close();
-    }
-
-    private static Optional<Short> replicationFactor(EffectiveConfig config) {
-        return Optional.ofNullable(config.kafka().get(StreamsConfig.REPLICATION_FACTOR_CONFIG))
-                .map(Short::valueOf)
-                .filter(factor -> factor > 0);
     }
 }

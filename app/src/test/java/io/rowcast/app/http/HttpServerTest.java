@@ -18,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +55,9 @@ final class HttpServerTest {
     }
 
     private static HttpServer start(String token) {
-        return HttpServer.start(settings(0, false, token), List.of(new Routes()));
+        HttpServer server = HttpServer.open(settings(0, false, token));
+        server.serve(List.of(new Routes()));
+        return server;
     }
 
     private static HttpResponse<String> get(HttpServer server, String path, String... headers)
@@ -150,14 +154,38 @@ final class HttpServerTest {
     }
 
     @Test
+    void shouldAnswerThoseWhoConnectedBeforeItServed() throws Exception {
+        try (HttpServer server = HttpServer.open(settings(0, false, null))) {
+            CompletableFuture<HttpResponse<String>> early = CLIENT.sendAsync(
+                    HttpRequest.newBuilder(URI.create(server.url() + "v1/open")).build(), BodyHandlers.ofString());
+
+            assertThat(early).isNotCompleted();
+            server.serve(List.of(new Routes()));
+
+            assertThat(early.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldLetThePortGoWhenClosedBeforeItServed() throws Exception {
+        HttpServer server = HttpServer.open(settings(0, false, null));
+        server.close();
+        server.serve(List.of(new Routes()));
+
+        try (ServerSocket free = new ServerSocket(server.port(), 1, InetAddress.getLoopbackAddress())) {
+            assertThat(free.getLocalPort()).isEqualTo(server.port());
+        }
+    }
+
+    @Test
     void shouldTakeAnotherPortOnlyWhenNoneWasGiven() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            try (HttpServer server = HttpServer.start(settings(port, true, null), List.of())) {
+            try (HttpServer server = HttpServer.open(settings(port, true, null))) {
                 assertThat(server.port()).isNotEqualTo(port).isPositive();
                 assertThat(server.advertised()).isEqualTo("127.0.0.1:" + server.port());
             }
-            assertThatThrownBy(() -> HttpServer.start(settings(port, false, null), List.of()))
+            assertThatThrownBy(() -> HttpServer.open(settings(port, false, null)))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("http.port " + port)
                     .hasMessageContaining("-1 for no HTTP");

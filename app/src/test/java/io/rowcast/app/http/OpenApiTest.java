@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.rowcast.app.config.HttpSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,13 +39,13 @@ final class OpenApiTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = HttpServer.start(
-                SETTINGS, new Serving(new Readiness(), SETTINGS, InstantSource.system(), () -> "127.0.0.1:1").routes());
+        server = HttpServer.open(SETTINGS);
+        server.serve(new Serving(new Readiness(), SETTINGS, InstantSource.system(), () -> "127.0.0.1:1").routes());
         document = new ObjectMapper().readTree(send("GET", "openapi.json", null).body());
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         server.close();
     }
 

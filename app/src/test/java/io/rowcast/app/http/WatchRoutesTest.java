@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.rowcast.app.config.HttpSettings;
 import io.rowcast.app.metrics.Watch;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,17 +34,16 @@ final class WatchRoutesTest {
     @BeforeAll
     static void start() {
         Readiness readiness = new Readiness();
-        server = HttpServer.start(
-                SETTINGS,
-                List.of(
-                        new HealthRoutes(readiness),
-                        new MetricsRoutes(WATCH),
-                        new OverviewRoutes(readiness, WATCH, "shop", "1.0"),
-                        new PageRoutes()));
+        server = HttpServer.open(SETTINGS);
+        server.serve(List.of(
+                new HealthRoutes(readiness),
+                new MetricsRoutes(WATCH),
+                new OverviewRoutes(readiness, WATCH, "shop", "1.0"),
+                new PageRoutes()));
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         server.close();
         WATCH.close();
     }
