@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What should not be in the topics, and how an operator gets on with it: against a broker of its own. */
 final class BadInputIT {
+    private static final String PARTITIONS = "partitions=2";
     private static final byte[] NONSENSE = bytes("nonsense");
 
     private final Deployment deployment = new Deployment(64);
@@ -206,8 +207,17 @@ final class BadInputIT {
     }
 
     private RowcastProcess run(String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "--threads=1", "--home", home("run"), "--bootstrap-servers", servers, "--rows", "64"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--threads=1",
+                "--set",
+                PARTITIONS,
+                "--home",
+                home("run"),
+                "--bootstrap-servers",
+                servers,
+                "--rows",
+                "64"));
         arguments.addAll(List.of(more));
         return RowcastProcess.start(directory, "run-" + processes++, arguments.toArray(String[]::new));
     }
@@ -228,6 +238,8 @@ final class BadInputIT {
                         home("audit"),
                         "--bootstrap-servers",
                         servers,
+                        "--set",
+                        PARTITIONS,
                         "--rows",
                         "64")
                 .withoutViolations();

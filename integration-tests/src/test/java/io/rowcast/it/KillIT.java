@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rowcast.it;
 
+import io.rowcast.topology.ClusteringConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -22,7 +23,9 @@ final class KillIT {
     void shouldCountEveryEventOnceWhenKilledAtRandomMoments() {
         SplittableRandom random = options.random();
         try (Broker broker = Broker.start(directory)) {
-            Scene scene = new Scene(directory, broker.servers(), options).threads(2);
+            Scene scene = new Scene(directory, broker.servers(), options)
+                    .threads(2)
+                    .set(ClusteringConfig.PARTITIONS_CONFIG, "4");
             RowcastProcess instance = scene.instance("a");
             try (LiveEvents load = scene.load()) {
                 for (int kill = 1; kill <= options.kills(); kill++) {

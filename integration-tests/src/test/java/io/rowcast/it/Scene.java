@@ -3,6 +3,7 @@ package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.topology.ClusteringConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.awaitility.Awaitility;
 /** A deployment on a cluster, with instances that are to fail and timeouts short enough to watch them recover. */
 final class Scene {
     static final int ROWS = 300;
+    static final int PARTITIONS = 2;
 
     /** The longest that an instance may keep a transaction open. */
     static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
@@ -34,6 +36,8 @@ final class Scene {
         this.options = options;
         set("kafka.session.timeout.ms", "6000");
         set("kafka.transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()));
+        // An instance opens seven stores for each at its start, one after the other.
+        set(ClusteringConfig.PARTITIONS_CONFIG, Integer.toString(PARTITIONS));
         // Most of what a load costs here is commits. With fewer, a fault hits a transaction with more in it.
         set("kafka.commit.interval.ms", "250");
         set("volumes.publish.interval.ms", "500");
@@ -144,6 +148,8 @@ final class Scene {
                 home("audit").toString(),
                 "--rows",
                 Integer.toString(ROWS),
+                "--set",
+                ClusteringConfig.PARTITIONS_CONFIG + "=" + settings.get(ClusteringConfig.PARTITIONS_CONFIG),
                 "--against",
                 input.toString());
         assertThat(audited.exitCode()).as(seeded(audited.output())).isZero();
