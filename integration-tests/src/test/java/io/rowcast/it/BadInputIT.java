@@ -3,6 +3,7 @@ package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.serde.ItemLabelFormat;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What should not be in the topics, and how an operator gets on with it: against a broker of its own. */
 final class BadInputIT {
-    private static final String PARTITIONS = "partitions=2";
+    private static final String PARTITIONS = ClusteringConfig.PARTITIONS_CONFIG + "=" + Scene.PARTITIONS;
     private static final byte[] NONSENSE = bytes("nonsense");
 
     private final Deployment deployment = new Deployment(64);

@@ -143,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
         // A port that is taken is told before anything is asked of a cluster.
         Optional<HttpServer> http = openHttp(shutdown, httpSettings);
         http.ifPresent(server -> printer.line("  http    " + server.url()));
-        Beside<PreparedCluster> setup = Beside.begin("cluster-setup", () -> PreparedCluster.of(config, servers));
+        Beside<PreparedCluster> setup = Beside.begin("cluster-setup", () -> PreparedCluster.prepare(config, servers));
         Readiness readiness = new Readiness();
         Watch watch = shutdown.open(Watch::new);
         Beside<Void> serving = Beside.begin("http-start", () -> {

@@ -24,13 +24,12 @@ public record PreparedCluster(EffectiveConfig config, String bootstrapServers, L
     }
 
     /**
-     * Checks state, rights and topics, and creates missing topics.
+     * Checks rights and topics, creates missing topics, and binds the state to them.
      *
-     * @throws io.rowcast.app.config.ConfigurationException if existing topics or state do not fit the configuration
+     * @throws io.rowcast.app.config.ConfigurationException if existing topics do not fit the configuration or the state
      * @throws RuntimeFailure if the cluster cannot be reached or refuses
      */
-    public static PreparedCluster of(EffectiveConfig given, String bootstrapServers) {
-        RowcastRuntime.checkState(given);
+    public static PreparedCluster prepare(EffectiveConfig given, String bootstrapServers) {
         EffectiveConfig config = registered(given);
         Topics topics = new Topics(config.clustering());
         List<String> createdTopics;

@@ -90,7 +90,7 @@ public final class RowcastRuntime implements AutoCloseable {
     }
 
     /**
-     * Checks the state directory of a configuration; needs no cluster. {@link PreparedCluster} checks it too.
+     * Checks the state directory of a configuration; needs no cluster.
      *
      * @throws io.rowcast.app.config.ConfigurationException if it holds state of another deployment or format
      * @throws RuntimeFailure if it cannot be read or written
