@@ -343,8 +343,6 @@ final class AccessIT {
         broker.clientSettings(user, password).forEach((key, value) -> settings.put("kafka." + key, value.toString()));
         settings.put("application.id", ID);
         settings.put("rows", "16");
-        settings.put("partitions", "2");
-        settings.put("kafka.num.stream.threads", "1");
         settings.put("bootstrap.servers", settings.remove("kafka.bootstrap.servers"));
         for (String setting : more) {
             settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));

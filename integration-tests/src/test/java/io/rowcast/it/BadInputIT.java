@@ -3,7 +3,6 @@ package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowcast.topology.ClusteringConfig;
 import io.rowcast.topology.Topics;
 import io.rowcast.topology.graph.VertexId;
 import io.rowcast.topology.serde.ItemLabelFormat;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What should not be in the topics, and how an operator gets on with it: against a broker of its own. */
 final class BadInputIT {
-    private static final String PARTITIONS = ClusteringConfig.PARTITIONS_CONFIG + "=" + Scene.PARTITIONS;
     private static final byte[] NONSENSE = bytes("nonsense");
 
     private final Deployment deployment = new Deployment(64);
@@ -208,17 +206,8 @@ final class BadInputIT {
     }
 
     private RowcastProcess run(String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--threads=1",
-                "--set",
-                PARTITIONS,
-                "--home",
-                home("run"),
-                "--bootstrap-servers",
-                servers,
-                "--rows",
-                "64"));
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--home", home("run"), "--bootstrap-servers", servers, "--rows", "64"));
         arguments.addAll(List.of(more));
         return RowcastProcess.start(directory, "run-" + processes++, arguments.toArray(String[]::new));
     }
@@ -239,8 +228,6 @@ final class BadInputIT {
                         home("audit"),
                         "--bootstrap-servers",
                         servers,
-                        "--set",
-                        PARTITIONS,
                         "--rows",
                         "64")
                 .withoutViolations();

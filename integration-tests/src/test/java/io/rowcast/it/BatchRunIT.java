@@ -15,6 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file in, a settled codebook out, in one process with its embedded broker. */
 final class BatchRunIT {
+    /** As many as by default, and threads enough that some run beside each other. */
+    private static final String PARTITIONS = "partitions=4";
+
+    private static final String THREADS = "--threads=2";
+
     private final Dataset dataset = Dataset.get();
     private final Deployment deployment = new Deployment(dataset.rows());
 
@@ -48,7 +53,15 @@ final class BatchRunIT {
         }
         assertThat(summary).doesNotExist();
         Audited stopped = Audited.run(
-                        directory, "stopped", "--home", home(), "--rows", Integer.toString(dataset.rows()), "--at-rest")
+                        directory,
+                        "stopped",
+                        "--home",
+                        home(),
+                        "--set",
+                        PARTITIONS,
+                        "--rows",
+                        Integer.toString(dataset.rows()),
+                        "--at-rest")
                 .withoutViolations();
         assertThat(stopped.figure("edges"))
                 .isBetween(1.0, (double) dataset.edges().size());
@@ -64,6 +77,9 @@ final class BatchRunIT {
     private String[] untilSettled(Path summary) {
         return new String[] {
             "run",
+            THREADS,
+            "--set",
+            PARTITIONS,
             "--home",
             home(),
             "--input",
@@ -77,8 +93,9 @@ final class BatchRunIT {
     }
 
     private void checkStoppedData(Path summary) {
-        double objective =
-                deployment.checkSettled(directory, dataset, "--home", home()).figure("objective");
+        double objective = deployment
+                .checkSettled(directory, dataset, "--home", home(), "--set", PARTITIONS)
+                .figure("objective");
         assertThat(Deployment.number(summary, "objective")).isCloseTo(objective, within(1e-6));
     }
 

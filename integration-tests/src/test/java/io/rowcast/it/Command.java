@@ -10,6 +10,7 @@ import io.rowcast.app.cli.RowcastCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,12 +21,22 @@ import org.slf4j.LoggerFactory;
  * @param output all that it printed, to standard output and standard error
  */
 record Command(int exitCode, String output) {
+    /**
+     * Settings that every process here has from the build: two partitions and one stream thread, as an instance opens seven
+     * stores for each partition, one after the other, and a thread costs as much as an instance.
+     */
+    static final Set<String> VARIABLES =
+            Set.of("ROWCAST_HOME", "ROWCAST_PARTITIONS", "ROWCAST_KAFKA_NUM_STREAM_THREADS");
+
     static {
-        // They would count as settings of every command.
+        // Others would count as settings of every command as well.
         assertThat(System.getenv().keySet())
-                .filteredOn(name -> !name.equals("ROWCAST_HOME"))
-                .noneMatch(name -> name.startsWith("ROWCAST_"));
+                .filteredOn(name -> name.startsWith("ROWCAST_"))
+                .containsExactlyInAnyOrderElementsOf(VARIABLES);
     }
+
+    /** Partitions of a deployment, where a test says nothing else. */
+    static final int PARTITIONS = Integer.parseInt(System.getenv("ROWCAST_PARTITIONS"));
 
     /** Runs one to its end. */
     static synchronized Command execute(String... arguments) {

@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code rowcast forget} against a running instance with four partitions. */
+/** {@code rowcast forget} against a running instance with two partitions. */
 final class ForgetIT {
     private static final int USERS = 400;
 

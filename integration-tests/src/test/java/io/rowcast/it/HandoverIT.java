@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tasks that move between instances while events keep coming. */
 final class HandoverIT {
     /** Four subtopologies with stores, and one of a single task. */
-    private static final int TASKS = 4 * Scene.PARTITIONS + 1;
+    private static final int TASKS = 4 * Command.PARTITIONS + 1;
 
     private static final Pattern PROMOTED = Pattern.compile("standby-task \\[\\d+_\\d+\\] Closed and recycled state");
 

@@ -80,6 +80,7 @@ final class ImageIT {
                 .withNetwork(network)
                 .withEnv("ROWCAST_BOOTSTRAP_SERVERS", BROKER)
                 .withEnv("ROWCAST_ROWS", ROWS)
+                .withEnv("ROWCAST_PARTITIONS", Integer.toString(Command.PARTITIONS))
                 .withEnv("ROWCAST_HTTP_HOST", "0.0.0.0")
                 .withEnv("ROWCAST_HTTP_TOKEN", HttpApi.TOKEN)
                 .withEnv("ROWCAST_KAFKA_SESSION_TIMEOUT_MS", "6000")

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Instances that come and go against one broker. */
 final class InstancesIT {
+    /** As many as by default, and threads enough that some run beside each other. */
+    private static final String PARTITIONS = "partitions=4";
+
+    private static final String THREADS = "--threads=2";
+
     private final Dataset dataset = Dataset.get();
     private final Deployment deployment = new Deployment(dataset.rows());
 
@@ -47,6 +52,9 @@ final class InstancesIT {
                     directory,
                     "settle",
                     "run",
+                    THREADS,
+                    "--set",
+                    PARTITIONS,
                     "--home",
                     home("second"),
                     "--bootstrap-servers",
@@ -56,7 +64,7 @@ final class InstancesIT {
                     "--until-settled",
                     "--summary",
                     summary.toString());
-            deployment.checkSettled(directory, dataset, "--bootstrap-servers", servers);
+            deployment.checkSettled(directory, dataset, "--bootstrap-servers", servers, "--set", PARTITIONS);
         }
         assertThat(Deployment.number(summary, "distinct_edges"))
                 .isEqualTo(dataset.edges().size());
@@ -67,6 +75,9 @@ final class InstancesIT {
                 directory,
                 name,
                 "run",
+                THREADS,
+                "--set",
+                PARTITIONS,
                 "--home",
                 home(name),
                 "--bootstrap-servers",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rowcast.it;
 
-import io.rowcast.topology.ClusteringConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -23,9 +22,8 @@ final class KillIT {
     void shouldCountEveryEventOnceWhenKilledAtRandomMoments() {
         SplittableRandom random = options.random();
         try (Broker broker = Broker.start(directory)) {
-            Scene scene = new Scene(directory, broker.servers(), options)
-                    .threads(2)
-                    .set(ClusteringConfig.PARTITIONS_CONFIG, "4");
+            Scene scene =
+                    new Scene(directory, broker.servers(), options).threads(2).partitions(4);
             RowcastProcess instance = scene.instance("a");
             try (LiveEvents load = scene.load()) {
                 for (int kill = 1; kill <= options.kills(); kill++) {

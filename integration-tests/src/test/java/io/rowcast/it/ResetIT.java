@@ -58,7 +58,7 @@ final class ResetIT {
             assertThat(state).isNotEmptyDirectory();
 
             assertThat(Command.run(command("reset", broker, "--yes")))
-                    .contains("events to read   800, in 4 partitions", "delete directory " + state, "done");
+                    .contains("events to read   800, in 2 partitions", "delete directory " + state, "done");
 
             assertThat(state).doesNotExist();
             assertThat(topics(broker))

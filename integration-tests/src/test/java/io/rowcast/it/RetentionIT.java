@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code graph.retention} on a running instance with four partitions. */
+/** {@code graph.retention} on a running instance with two partitions. */
 final class RetentionIT {
     private static final int ROWS = 64;
     private static final int USERS = 1000;
@@ -53,8 +53,6 @@ final class RetentionIT {
                         directory,
                         "run",
                         "run",
-                        "--threads",
-                        "1",
                         "--home",
                         directory.resolve("home").toString(),
                         "--bootstrap-servers",

@@ -63,7 +63,7 @@ final class RowcastProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             Map<String, String> environment = builder.environment();
-            environment.keySet().removeIf(key -> key.startsWith("ROWCAST_"));
+            environment.keySet().removeIf(key -> key.startsWith("ROWCAST_") && !Command.VARIABLES.contains(key));
             environment.put("ROWCAST_JAVA_OPTS", "-Xmx700m " + QUICK_START);
             environment.put("ROWCAST_HOME", directory.resolve("unused-home").toString());
             environment.putAll(variables);

@@ -15,7 +15,6 @@ import org.awaitility.Awaitility;
 /** A deployment on a cluster, with instances that are to fail and timeouts short enough to watch them recover. */
 final class Scene {
     static final int ROWS = 300;
-    static final int PARTITIONS = 2;
 
     /** The longest that an instance may keep a transaction open. */
     static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
@@ -27,7 +26,6 @@ final class Scene {
     private final String servers;
     private final SurvivalOptions options;
     private final Map<String, String> settings = new LinkedHashMap<>();
-    private int threads = 1;
     private int started;
 
     Scene(Path directory, String servers, SurvivalOptions options) {
@@ -36,17 +34,19 @@ final class Scene {
         this.options = options;
         set("kafka.session.timeout.ms", "6000");
         set("kafka.transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT.toMillis()));
-        // An instance opens seven stores for each at its start, one after the other.
-        set(ClusteringConfig.PARTITIONS_CONFIG, Integer.toString(PARTITIONS));
         // Most of what a load costs here is commits. With fewer, a fault hits a transaction with more in it.
         set("kafka.commit.interval.ms", "250");
         set("volumes.publish.interval.ms", "500");
     }
 
-    /** Gives all instances started from now on more stream threads than one, each of which costs as much as an instance. */
+    /** Gives all instances started from now on more stream threads than one. */
     Scene threads(int threads) {
-        this.threads = threads;
-        return this;
+        return set("kafka.num.stream.threads", Integer.toString(threads));
+    }
+
+    /** Gives the deployment, which has not begun, other partitions than those of most tests. */
+    Scene partitions(int partitions) {
+        return set(ClusteringConfig.PARTITIONS_CONFIG, Integer.toString(partitions));
     }
 
     /** Gives all instances started from now on a setting, instead of the one they had. */
@@ -149,7 +149,9 @@ final class Scene {
                 "--rows",
                 Integer.toString(ROWS),
                 "--set",
-                ClusteringConfig.PARTITIONS_CONFIG + "=" + settings.get(ClusteringConfig.PARTITIONS_CONFIG),
+                ClusteringConfig.PARTITIONS_CONFIG + "="
+                        + settings.getOrDefault(
+                                ClusteringConfig.PARTITIONS_CONFIG, Integer.toString(Command.PARTITIONS)),
                 "--against",
                 input.toString());
         assertThat(audited.exitCode()).as(seeded(audited.output())).isZero();
@@ -173,8 +175,6 @@ final class Scene {
                 home(home).toString(),
                 "--bootstrap-servers",
                 servers,
-                "--threads",
-                Integer.toString(threads),
                 "--rows",
                 Integer.toString(ROWS)));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));

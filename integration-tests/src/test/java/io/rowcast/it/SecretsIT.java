@@ -227,7 +227,6 @@ final class SecretsIT {
         Map<String, String> settings = new TreeMap<>();
         broker.clientSettings(USER, PASSWORD).forEach((key, value) -> settings.put("kafka." + key, value.toString()));
         settings.put("rows", "16");
-        settings.put("partitions", "1");
         return settings;
     }
 

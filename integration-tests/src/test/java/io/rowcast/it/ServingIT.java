@@ -60,8 +60,6 @@ final class ServingIT {
                     broker.servers(),
                     "--rows",
                     Integer.toString(ROWS),
-                    "--threads",
-                    "1",
                     "--set",
                     "http.port=" + port,
                     "--set",

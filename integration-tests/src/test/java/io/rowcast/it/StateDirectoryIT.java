@@ -3,7 +3,6 @@ package io.rowcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rowcast.topology.ClusteringConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -103,8 +102,6 @@ final class StateDirectoryIT {
                 "--demo",
                 "--home",
                 home.toString(),
-                "--set",
-                ClusteringConfig.PARTITIONS_CONFIG + "=" + Scene.PARTITIONS,
                 "--rows",
                 Integer.toString(Scene.ROWS))) {
             other.awaitLine("events/s");

@@ -70,8 +70,6 @@ final class WatchingIT {
                 "--set",
                 "versions.interval.ms=1000",
                 "--set",
-                "partitions=2",
-                "--set",
                 "volumes.publish.interval.ms=50",
                 "--set",
                 "governor.enabled=false"));
