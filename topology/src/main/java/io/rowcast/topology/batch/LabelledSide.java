@@ -14,10 +14,11 @@ final class LabelledSide {
     final long[] weights;
     final long[] volumes;
     final long total;
-    double premium;
 
     private final PremiumGovernor governor = new PremiumGovernor();
     private final int vertices;
+    private final double edges;
+    double premium;
 
     /** A side on which no vertex has a label yet. */
     LabelledSide(BipartiteGraph graph, Side side, VertexWeighting weighting, int labelCount) {
@@ -37,6 +38,7 @@ final class LabelledSide {
         }
         total = sum;
         vertices = connected;
+        edges = graph.edges();
     }
 
     int degree(int vertex) {
@@ -46,6 +48,11 @@ final class LabelledSide {
     /** The number of vertices with an edge. */
     int vertices() {
         return vertices;
+    }
+
+    /** What a vertex gains where it is alone in a row, in edges. */
+    double premium(int vertex) {
+        return PremiumGovernor.worth(premium, degree(vertex), edges, vertices);
     }
 
     void assign(int vertex, int label) {

@@ -104,7 +104,7 @@ final class Labelling {
 
     private int bestBut(int present, int user, double resolution) {
         int found = tally(users, items, user);
-        double premium = users.premium * users.degree(user);
+        double premium = users.premium(user);
         double price = price(users, items, user, resolution);
         int best = NO_LABEL;
         double bestScore = Double.NEGATIVE_INFINITY;
@@ -166,7 +166,7 @@ final class Labelling {
         int found = tally(own, other, vertex);
         int present = own.labels[vertex];
         long weight = own.weights[vertex];
-        double premium = own.premium * own.degree(vertex);
+        double premium = own.premium(vertex);
         double price = price(own, other, vertex, resolution);
         double stay = Double.NEGATIVE_INFINITY;
         if (present != NO_LABEL) {

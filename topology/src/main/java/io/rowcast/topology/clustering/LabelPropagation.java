@@ -13,14 +13,14 @@ import java.util.List;
 /**
  * Decides which label a vertex should carry. A vertex x of degree d and weight w scores a label c of its neighbours by
  *
- * <pre>  e(x,c) - R * E * (w / W_side) * (W_other(c) / W_other)  +  premium * d  if c is vacant but for x</pre>
+ * <pre>  e(x,c) - R * E * (w / W_side) * (W_other(c) / W_other)  +  premium  if c is vacant but for x</pre>
  *
  * <p>where e is the weight of its edges into c, W are volumes and E is the summed weight of all edges. The first two
- * terms are the gain of the objective of balanced co-clustering (BACO, arXiv 2604.18351, with fixed labels; with degree
- * weights it is bipartite modularity with resolution R). The premium pays for a row that would otherwise stand empty on
- * the vertex's side (see {@link ClusterVolumes#vacant}); {@link PremiumGovernor} sets it. x moves to the best label when that beats its present one by more
- * than the hysteresis, and a user opens a free label, whose score is the premium alone, by the same rule. Ties go to the
- * lower label.
+ * terms are the gain of the objective of balanced co-clustering (BACO, arXiv 2604.18351, with fixed labels; with degrees
+ * as weights it is bipartite modularity with resolution R). The premium pays for a row that would otherwise stand empty on
+ * the vertex's side (see {@link ClusterVolumes#vacant}); {@link PremiumGovernor} sets it, in multiples of d or of the
+ * mean degree, whichever is less. x moves to the best label when that beats its present one by more than the hysteresis, and a
+ * user opens a free label, whose score is the premium alone, by the same rule. Ties go to the lower label.
  *
  * <p>Not thread-safe; one per task.
  */
@@ -163,7 +163,8 @@ public final class LabelPropagation {
         degree = ofDegree;
         present = presentLabel;
         weight = parameters.weighting(side).weight(degree);
-        premium = volumes.premium(side) * degree;
+        premium = PremiumGovernor.worth(
+                volumes.premium(side), degree, (double) volumes.edgeWeight(), volumes.vertices(side));
         double totals = (double) volumes.total(side) * volumes.total(side.other());
         double resolution = parameters.resolution(volumes.vertices(Side.USER), volumes.vertices(Side.ITEM));
         price = totals == 0 ? 0 : resolution * volumes.edgeWeight() * weight / totals;

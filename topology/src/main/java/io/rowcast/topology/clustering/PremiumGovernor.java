@@ -17,6 +17,9 @@ public final class PremiumGovernor {
     /** What more a step up is, times the share of rows that stand empty beyond what may. */
     public static final double RAISE_PER_FREE_SHARE = 0.1;
 
+    /** And another, as a share of the premium: above one only vertices of ever more edges answer to it. */
+    public static final double RAISE_SHARE = 0.1;
+
     /** A step down, as a factor: not too large, as vertices that lose their premium leave many rows at once. */
     public static final double LOWER = 0.75;
 
@@ -26,11 +29,26 @@ public final class PremiumGovernor {
     /** A premium below this is none. */
     private static final double LEAST = 0.001;
 
-    /** The largest premium: a vertex gives up all its edges for a row of its own. */
-    public static final double CEILING = 1;
+    /** The largest premium: at one a vertex of no more edges than an average one gives up all for a row, at this one of 64 times as many. */
+    public static final double CEILING = 64;
 
     /** Growth or loss of vertices after which a premium that had to be raised again may be lowered once more. */
     private static final double NEW_GRAPH = 0.05;
+
+    /**
+     * What a premium is worth to a vertex: that many times its edges, or those of an average vertex where it has more. Were it a
+     * share of all edges, vertices with very many, of which few lie in any one cluster, would be first to take rows that stand
+     * empty; so they are last.
+     *
+     * @param premium in [0, {@link #CEILING}]
+     * @param degree of the vertex
+     * @param edgeWeight of all edges, in the unit of the degree
+     * @param vertices vertices of the side
+     * @return the worth, in the unit of the degree
+     */
+    public static double worth(double premium, long degree, double edgeWeight, long vertices) {
+        return premium * Math.min((double) degree, edgeWeight / Math.max(1, vertices));
+    }
 
     private boolean lowered;
     private long heldAt;
@@ -67,7 +85,7 @@ public final class PremiumGovernor {
         double free = wanted <= 0 ? 0 : 1 - rowsInUse / wanted;
         // Of few rows even one is more than the share that may stand empty, yet with none empty the premium falls.
         if (free > FREE_SHARE && wanted - rowsInUse > 1) {
-            return Math.min(CEILING, premium + RAISE + RAISE_PER_FREE_SHARE * (free - FREE_SHARE));
+            return Math.min(CEILING, (1 + RAISE_SHARE) * premium + RAISE + RAISE_PER_FREE_SHARE * (free - FREE_SHARE));
         }
         if (free < RESERVE_SHARE) {
             double lowered = premium * LOWER;

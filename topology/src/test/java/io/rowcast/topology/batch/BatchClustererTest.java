@@ -96,7 +96,7 @@ final class BatchClustererTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 20", "2, 20", "3, 24"})
+    @CsvSource({"1, 20", "2, 20", "3, 32", "18, 80"})
     void shouldRecoverPlantedClustersWhenTheirNumberIsAboutThatOfRows(long seed, int rows) {
         PlantedGraph planted = PlantedGraph.of(seed, 1_000, 400, 20, 20_000, 0.8);
         BatchClustering result = new BatchClusterer(parameters(rows, 0.01)).cluster(planted.graph());

@@ -55,10 +55,10 @@ final class FixedVolumes implements ClusterVolumes {
         return edgeWeight;
     }
 
-    /** Enough for every row of the tests' to be wanted, so that R = rho * K. */
+    /** Enough that R = rho * K. */
     @Override
     public long vertices(Side side) {
-        return 1_000_000;
+        return 2L * users.length;
     }
 
     @Override

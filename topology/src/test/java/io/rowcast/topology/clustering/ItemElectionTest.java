@@ -39,7 +39,7 @@ final class ItemElectionTest {
         FixedVolumes volumes =
                 new FixedVolumes(4).edges(10).users(5, 5).items(10).premiums(0, 0.5);
         ItemVertex item = item(Map.of(0, 1, 1, 1));
-        // 1 - 9 * 2 * 5/10 = -8 each, with a premium of 0.5 * 2 for label 1, which has no items.
+        // 1 - 9 * 2 * 5/10 = -8 each, with a premium of 0.5 * 10/8 for label 1, which has no items.
         assertThat(propagation(4, 9, 0.5).elect(HASH, item, pages, volumes)).isEqualTo(1);
         volumes.premiums(0, 0);
         assertThat(propagation(4, 9, 0.5).elect(HASH, item, pages, volumes)).isZero();
@@ -50,7 +50,7 @@ final class ItemElectionTest {
         ItemVertex item = item(Map.of(0, 3, 1, 1));
         item.assign(HASH, 1, pages);
         FixedVolumes volumes =
-                new FixedVolumes(4).edges(10).users(5, 5).items(6, 4).premiums(0, 0.6);
+                new FixedVolumes(4).edges(100).users(5, 5).items(6, 4).premiums(0, 0.6);
         // Staying: 1 + 0.6 * 4 = 3.4; label 0: 3.
         assertThat(propagation(4, 0, 0.5).elect(HASH, item, pages, volumes)).isEqualTo(1);
         volumes.items(5, 5);
@@ -170,7 +170,8 @@ final class ItemElectionTest {
             for (int label = 0; label < rows; label++) {
                 scores[label] = votes.getOrDefault(label, 0L) - price * volumes.volume(side.other(), label);
                 if (volumes.volume(side, label) <= (label == present ? degree : 0)) {
-                    scores[label] += volumes.premium(side) * degree;
+                    scores[label] += volumes.premium(side)
+                            * Math.min((double) degree, (double) volumes.edgeWeight() / volumes.vertices(side));
                 }
             }
             int best = NO_LABEL;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.UserVertex;
 import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +201,10 @@ final class LabelPropagationTest {
 
     @Nested
     final class Premium {
+        @BeforeEach
+        void haveManyEdges() {
+            volumes.edges(1000);
+        }
 
         @Test
         void shouldKeepItsRowWhenItIsAloneThereAndThePremiumPays() {
@@ -238,6 +243,17 @@ final class LabelPropagationTest {
             new LabelPropagation(parameters(0, 0.5))
                     .elect(HASH, user, TextGraph.of("a=0 b=0 c=1 d=2"), volumes, () -> 3);
             assertThat(labels(user)).isEqualTo(expected);
+        }
+
+        @Test
+        void shouldGainNoMoreThanAnAverageVertexWhenItHasMoreEdges() {
+            // An average user has 16/8 edges: 0: 2 edges; 1: 1 edge + 0.6 * 2 = 2.2, or + 0.4 * 2 = 1.8.
+            volumes.edges(16).users(10, 0).premiums(0.6, 0);
+            assertThat(labels(elect(parameters(0, 0.5), "a=0 b=0 c=1", "a b c")))
+                    .isEqualTo("1 0");
+            volumes.premiums(0.4, 0);
+            assertThat(labels(elect(parameters(0, 0.5), "a=0 b=0 c=1", "a b c")))
+                    .isEqualTo("0 1");
         }
 
         @Test
@@ -339,7 +355,7 @@ final class LabelPropagationTest {
 
         @Test
         void shouldNotWaitForAMoveToAFreeLabelWhenThereIsNone() {
-            volumes.users(8, 1, 1, 0).premiums(0.75, 0);
+            volumes.edges(1000).users(8, 1, 1, 0).premiums(0.75, 0);
             assertThat(labels(budgeted("a=0 b=0 c=1 d=2", "a b c d", 0, 1))).isEqualTo("0 1");
             assertThat(budget.refused()).isZero();
         }

@@ -21,7 +21,7 @@ final class PremiumGovernorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0.307", "500,0.257", "969,0.2101"})
+    @CsvSource({"0,0.327", "500,0.277", "969,0.2301"})
     void shouldRaiseItTheMoreTheMoreRowsStandEmpty(int rowsInUse, double expected) {
         assertThat(PremiumGovernor.next(0.2, ROWS, rowsInUse, MANY)).isCloseTo(expected, within(1e-12));
     }
@@ -54,14 +54,14 @@ final class PremiumGovernorTest {
     @CsvSource({
         "10,8,0.15",
         "10,7,0.2",
-        "10,6,0.232",
+        "10,6,0.252",
         "1,1,0.15",
         "0,0,0.15",
         "1200,960,0.15",
         "1200,940,0.2",
-        "1200,864,0.217",
-        "1250,969,0.2101",
-        "1700,969,0.2101"
+        "1200,864,0.237",
+        "1250,969,0.2301",
+        "1700,969,0.2301"
     })
     void shouldAskForARowPerFiveVerticesInFourAtMost(long vertices, int rowsInUse, double expected) {
         assertThat(PremiumGovernor.next(0.2, ROWS, rowsInUse, vertices)).isCloseTo(expected, within(1e-12));

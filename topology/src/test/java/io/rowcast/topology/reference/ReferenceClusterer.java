@@ -180,7 +180,7 @@ public final class ReferenceClusterer {
             }
         }
         int present = own.label[vertex];
-        double premium = own.premium * degree;
+        double premium = own.premium * Math.min(degree, edges / own.index.size());
         double stay = present < 0 ? Double.NEGATIVE_INFINITY : score(own, other, vertex, present, premium);
         int best = -1;
         double bestScore = Double.NEGATIVE_INFINITY;
