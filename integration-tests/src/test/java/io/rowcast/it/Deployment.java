@@ -91,7 +91,8 @@ final class Deployment {
             reference = new ReferenceClusterer(
                             dataset.rows(),
                             config.parameters().resolution(dataset.users(), dataset.items()),
-                            config.parameters().hysteresis())
+                            config.parameters().hysteresis(),
+                            config.parameters().userWeighting())
                     .stream(dataset.edges(), Math.max(1, dataset.edges().size() / 20))
                             .converge(200);
         }

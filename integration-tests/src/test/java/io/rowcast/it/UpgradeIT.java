@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,9 @@ final class UpgradeIT {
                 .start()
                 .waitFor();
         assertThat(failed).as("tar").isZero();
+        // Vertices weighed their degrees then.
+        Files.writeString(
+                Path.of(config()), "weighting.user=degree\nweighting.item=degree\n", StandardOpenOption.APPEND);
         recorded = Files.readAllLines(directory.resolve("rows.csv"));
         assertThat(recorded).hasSize(1 + USERS + 2 * USERS + 1);
     }

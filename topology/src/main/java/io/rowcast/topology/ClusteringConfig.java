@@ -68,7 +68,7 @@ public final class ClusteringConfig extends AbstractConfig {
 
     public static final String ITEM_WEIGHTING_CONFIG = "weighting.item";
     public static final String ITEM_WEIGHTING_DOC = "Weight of an item in its cluster's volume, from its degree.";
-    public static final String WEIGHTING_DEFAULT = "degree";
+    public static final String WEIGHTING_DEFAULT = ClusteringParameters.DEFAULT_WEIGHTING.word();
 
     public static final String EDGE_WEIGHTING_CONFIG = "edge.weighting";
     public static final String EDGE_WEIGHTING_DOC =

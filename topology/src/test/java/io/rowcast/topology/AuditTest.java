@@ -55,6 +55,11 @@ final class AuditTest {
         Integer.toString(ROWS),
         ClusteringConfig.RHO_CONFIG,
         "0",
+        // Volumes then add up to the edges.
+        ClusteringConfig.USER_WEIGHTING_CONFIG,
+        "degree",
+        ClusteringConfig.ITEM_WEIGHTING_CONFIG,
+        "degree",
         ClusteringConfig.GOVERNOR_ENABLED_CONFIG,
         "false"
     };

@@ -2,6 +2,7 @@
 package io.rowcast.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rowcast.topology.audit.AuditReport.Figures;
 import io.rowcast.topology.clustering.Statistics;
@@ -358,7 +359,9 @@ final class ClusteringTopologyTest {
         assertThat(now.itemRows()).isEqualTo(2).isEqualTo(recount.itemRows());
         assertThat(now.insideShare()).isEqualTo(1).isEqualTo(recount.insideShare());
         assertThat(now.resolution()).isEqualTo(0.01);
-        assertThat(now.objective()).isEqualTo(1 - 0.01 * (2 * 2 + 1) / 9).isEqualTo(recount.objective());
+        double ofUsers = Math.sqrt(2) + 1;
+        double products = Math.sqrt(2) / ofUsers * 2 / 3 + 1 / ofUsers / 3;
+        assertThat(now.objective()).isCloseTo(1 - 0.01 * products, within(1e-5)).isEqualTo(recount.objective());
         assertThat(now.largestVolume()).isEqualTo(2 * 16 / 3.0);
         assertThat(now.moves()).isZero();
         assertThat(now.mappings()).isEqualTo(deployment.mappingRecords().size());

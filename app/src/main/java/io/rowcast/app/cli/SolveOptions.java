@@ -70,7 +70,7 @@ final class SolveOptions {
             names = "--user-weighting",
             paramLabel = "W",
             description = "For rowcast: weight of a user in the volume of its cluster, degree, sqrt, log1p or uniform "
-                    + "(default: degree). The objective in the summary is always that of degrees.")
+                    + "(default: sqrt).")
     private VertexWeighting userWeighting;
 
     @Option(names = "--item-weighting", paramLabel = "W", description = "Likewise of an item.")
@@ -114,7 +114,7 @@ final class SolveOptions {
     }
 
     private static VertexWeighting weighting(VertexWeighting given) {
-        return given == null ? VertexWeighting.DEGREE : given;
+        return given == null ? ClusteringParameters.DEFAULT_WEIGHTING : given;
     }
 
     private void known(CommandLine command, String option, Object value, Setting setting) {

@@ -7,7 +7,6 @@ import io.javalin.router.JavalinDefaultRoutingApi;
 import io.rowcast.app.runtime.RowItems;
 import io.rowcast.app.runtime.RowcastRuntime;
 import io.rowcast.topology.ClusteringTopology;
-import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.store.ClusterVolumeTable;
 import java.io.IOException;
@@ -50,7 +49,8 @@ final class RowRoutes implements RouteGroup {
     /**
      * One side of a row.
      *
-     * @param volume summed weight of its vertices, see {@code weighting.user} and {@code weighting.item}
+     * @param volume summed weight of its vertices, in that of a vertex with one edge, see {@code weighting.user} and {@code
+     *     weighting.item}
      * @param members vertices whose primary row it is
      */
     record SideOfRow(double volume, long members, int generation) {}
@@ -121,12 +121,8 @@ final class RowRoutes implements RouteGroup {
     private static SideOfRow side(ClusteringTopology topology, Side side, int row) {
         ClusterVolumeTable volumes = topology.volumes();
         long volume = volumes.volume(side, row);
-        VertexWeighting weighting = topology.parameters().weighting(side);
-        int unit = weighting == VertexWeighting.DEGREE
-                ? topology.parameters().edgeWeighting().unit()
-                : 1;
         return new SideOfRow(
-                (double) volume / unit,
+                (double) volume / topology.parameters().volumeUnit(side),
                 volumes.members(side, row),
                 volumes.generations().generation(side, row));
     }

@@ -4,6 +4,7 @@ package io.rowcast.app.http;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import io.rowcast.app.runtime.RowcastRuntime;
+import io.rowcast.topology.ClusteringTopology;
 import io.rowcast.topology.clustering.Statistics;
 import io.rowcast.topology.graph.Side;
 
@@ -14,16 +15,16 @@ final class StatsRoutes implements RouteGroup {
     /**
      * The answer.
      *
-     * @param userVolume summed weight of all users
-     * @param itemVolume summed weight of all items
+     * @param userVolume summed weight of all users, in that of a user with one edge
+     * @param itemVolume summed weight of all items, in that of an item with one edge
      */
     record Stats(
             @JsonUnwrapped Statistics statistics,
             double insideShare,
             double largestVolume,
             long moves,
-            long userVolume,
-            long itemVolume) {}
+            double userVolume,
+            double itemVolume) {}
 
     StatsRoutes(Readiness readiness) {
         this.readiness = readiness;
@@ -46,7 +47,11 @@ final class StatsRoutes implements RouteGroup {
                 statistics.insideShare(),
                 statistics.largestVolume(),
                 statistics.moves(),
-                runtime.topology().volumes().total(Side.USER),
-                runtime.topology().volumes().total(Side.ITEM));
+                volume(runtime.topology(), Side.USER),
+                volume(runtime.topology(), Side.ITEM));
+    }
+
+    private static double volume(ClusteringTopology topology, Side side) {
+        return topology.volumes().total(side) / topology.parameters().volumeUnit(side);
     }
 }

@@ -17,8 +17,9 @@ import java.util.Map;
  * @param userRowsInUse rows that some user has, as its first or its second
  * @param insideEdgeShare share of the edges inside a co-cluster
  * @param objective the objective divided by the number of edges, at R = {@code resolution}, which is rho * rows as for
- *     {@code run}, so that methods can be compared
- * @param ownObjective the same at R = {@code ownResolution}, which the method worked with
+ *     {@code run}, and with the weights of vertices that were given, so that methods can be compared
+ * @param ownObjective the same at R = {@code ownResolution}, which the method worked with, and with the weights it worked
+ *     with: degrees, except {@code rowcast}
  * @param seconds by phase; those of one name added up
  * @param again seconds by phase of each further repetition, in a virtual machine ever warmer; {@code null} if there was none
  */
@@ -71,12 +72,23 @@ public record SolveSummary(
                 solution.items().withSecondary(),
                 solution.rounds() == 0 ? null : solution.rounds(),
                 clusters ? solution.clusters().insideShare(graph) : null,
-                clusters ? solution.clusters().objective(graph, resolution) : null,
+                clusters
+                        ? solution.clusters()
+                                .objective(graph, resolution, settings.userWeighting(), settings.itemWeighting())
+                        : null,
                 clusters ? resolution : null,
-                own ? solution.clusters().objective(graph, solution.resolution()) : null,
+                own ? ownObjective(method, settings, graph, solution) : null,
                 own ? solution.resolution() : null,
                 seconds,
                 again.isEmpty() ? null : again);
+    }
+
+    private static double ownObjective(
+            SolveMethod method, SolveSettings settings, BipartiteGraph graph, Solution solution) {
+        return method.takes(SolveMethod.Setting.WEIGHTING)
+                ? solution.clusters()
+                        .objective(graph, solution.resolution(), settings.userWeighting(), settings.itemWeighting())
+                : solution.clusters().objective(graph, solution.resolution());
     }
 
     /** A few lines for the user. */

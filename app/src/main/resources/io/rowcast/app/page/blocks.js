@@ -15,10 +15,24 @@ function ramp(t) {
 export function blocks(canvas, scale, readout, most, details) {
   let view = null;
   let at = null;
+  let ofUsers = [];
+  let ofItems = [];
+
+  /** The shares of the edges that each bin has on either side, which volumes are only if vertices weigh their degrees. */
+  function addUp() {
+    ofUsers = new Array(view.bins).fill(0);
+    ofItems = new Array(view.bins).fill(0);
+    for (let i = 0; i < view.bins; i++) {
+      for (let j = 0; j < view.bins; j++) {
+        ofUsers[i] += view.cells[i * view.bins + j];
+        ofItems[j] += view.cells[i * view.bins + j];
+      }
+    }
+  }
 
   /** How many times as full a block is as if edges fell by chance; null where nothing could fall. */
   const lift = (i, j) => {
-    const expected = view.user_shares[i] * view.item_shares[j];
+    const expected = ofUsers[i] * ofItems[j];
     return expected > 0 ? view.cells[i * view.bins + j] / expected : null;
   };
   const tone = value => (value === null || value <= 1 ? 0 : Math.log(value) / Math.log(view.bins));
@@ -121,6 +135,7 @@ export function blocks(canvas, scale, readout, most, details) {
   return {
     show(next) {
       view = next;
+      addUp();
       draw();
       if (details.open && !details.contains(document.activeElement)) {
         fill();

@@ -143,7 +143,7 @@ final class SolveCommandTest {
                     "--user-weighting",
                     weighting,
                     "--item-weighting",
-                    "degree",
+                    "sqrt",
                     "--out",
                     rows);
             files.add(Files.readString(rows));
@@ -151,7 +151,7 @@ final class SolveCommandTest {
         Path plain = directory.resolve("plain.csv");
         execute("--input", input, "--method", "rowcast", "--rows", ROWS, "--out", plain);
 
-        assertThat(files).doesNotHaveDuplicates().first().isEqualTo(Files.readString(plain));
+        assertThat(files).doesNotHaveDuplicates().last().isEqualTo(Files.readString(plain));
     }
 
     @Test
@@ -170,7 +170,8 @@ final class SolveCommandTest {
                         * Math.sqrt(byGamma.get("edges").asDouble()
                                 / byGamma.get("items").asDouble()));
         assertThat(byRho.get("inside_edge_share")).isEqualTo(byGamma.get("inside_edge_share"));
-        assertThat(byRho.get("objective")).isEqualTo(byRho.get("own_objective"));
+        assertThat(byRho.get("own_objective")).isEqualTo(byGamma.get("own_objective"));
+        assertThat(byRho.get("resolution")).isEqualTo(byRho.get("own_resolution"));
         assertThat(err.toString()).contains("rowcast: more than the 2 rows that two tables of 1 have");
     }
 

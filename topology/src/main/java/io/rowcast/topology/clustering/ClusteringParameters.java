@@ -25,6 +25,7 @@ public record ClusteringParameters(
 
     public static final double DEFAULT_RHO = 0.01;
     public static final double DEFAULT_HYSTERESIS = 0.5;
+    public static final VertexWeighting DEFAULT_WEIGHTING = VertexWeighting.SQRT;
 
     /** Vertices of a side, on average, for each row that the resolution counts. */
     private static final int VERTICES_PER_ROW = 2;
@@ -35,12 +36,7 @@ public record ClusteringParameters(
     /** The defaults of the design for a number of rows. */
     public static ClusteringParameters ofRows(int rows) {
         return new ClusteringParameters(
-                rows,
-                DEFAULT_RHO,
-                DEFAULT_HYSTERESIS,
-                VertexWeighting.DEGREE,
-                VertexWeighting.DEGREE,
-                EdgeWeighting.SET);
+                rows, DEFAULT_RHO, DEFAULT_HYSTERESIS, DEFAULT_WEIGHTING, DEFAULT_WEIGHTING, EdgeWeighting.SET);
     }
 
     /**
@@ -83,6 +79,11 @@ public record ClusteringParameters(
     /** The weighting of a side. */
     public VertexWeighting weighting(Side side) {
         return side == Side.USER ? userWeighting : itemWeighting;
+    }
+
+    /** What a vertex of a side weighs that has one edge, of weight one: volumes are told to people in it. */
+    public double volumeUnit(Side side) {
+        return (double) weighting(side).weight(edgeWeighting.unit());
     }
 
     /** What may never change while state exists, as text: two instances agree when these are equal. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rowcast.topology.clustering;
 
+import java.util.Locale;
+
 /**
  * How much a vertex of a given degree adds to the volume of its cluster. Volumes are exact {@code long} sums, so the
  * irrational weightings are rounded to 1/{@value #SCALE}; the objective uses only ratios of volumes, so the scale
@@ -14,7 +16,7 @@ public enum VertexWeighting {
             return degree;
         }
     },
-    /** Square root of the degree. */
+    /** Square root of the degree: between balancing vertices and balancing edges. */
     SQRT {
         @Override
         public long weight(long degree) {
@@ -37,6 +39,11 @@ public enum VertexWeighting {
     };
 
     static final int SCALE = 1024;
+
+    /** The word that configuration has for it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * The weight of a vertex.

@@ -2,8 +2,10 @@
 package io.rowcast.topology.solve;
 
 import io.rowcast.topology.batch.BipartiteGraph;
+import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.Side;
 import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
+import java.util.stream.LongStream;
 
 /**
  * The co-cluster of every vertex of both sides.
@@ -25,31 +27,42 @@ public record CoClusters(int[] users, int[] items) {
         return graph.edges() == 0 ? 0 : (double) inside / graph.edges();
     }
 
+    /** The objective with degrees as weights, see {@link #objective(BipartiteGraph, double, VertexWeighting, VertexWeighting)}. */
+    public double objective(BipartiteGraph graph, double resolution) {
+        return objective(graph, resolution, VertexWeighting.DEGREE, VertexWeighting.DEGREE);
+    }
+
     /**
-     * The objective of balanced co-clustering with degree weights, divided by the number of edges: the share of edges inside
-     * less R times the sum over co-clusters of the products of their shares of both sides' degrees.
+     * The objective of balanced co-clustering, divided by the number of edges: the share of edges inside less R times the sum
+     * over co-clusters of the products of their shares of both sides' volumes.
      *
      * @param resolution R, &gt;= 0
      */
-    public double objective(BipartiteGraph graph, double resolution) {
-        Int2LongOpenHashMap ofUsers = degrees(graph, Side.USER, users);
-        Int2LongOpenHashMap ofItems = degrees(graph, Side.ITEM, items);
+    public double objective(
+            BipartiteGraph graph, double resolution, VertexWeighting userWeighting, VertexWeighting itemWeighting) {
+        Int2LongOpenHashMap ofUsers = volumes(graph, Side.USER, users, userWeighting);
+        Int2LongOpenHashMap ofItems = volumes(graph, Side.ITEM, items, itemWeighting);
         double products = 0;
         for (int label : ofUsers.keySet().toIntArray()) {
-            // Whole numbers well below 2^53, whose sum has the same digits in any order.
+            // Of degrees, whole numbers well below 2^53, whose sum has the same digits in any order.
             products += (double) ofUsers.get(label) * ofItems.get(label);
         }
-        double edges = graph.edges();
-        return edges == 0 ? 0 : insideShare(graph) - resolution * products / (edges * edges);
+        double totals = (double) total(ofUsers) * total(ofItems);
+        return totals == 0 ? 0 : insideShare(graph) - resolution * products / totals;
     }
 
-    private static Int2LongOpenHashMap degrees(BipartiteGraph graph, Side side, int[] labels) {
-        Int2LongOpenHashMap degrees = new Int2LongOpenHashMap();
+    private static Int2LongOpenHashMap volumes(
+            BipartiteGraph graph, Side side, int[] labels, VertexWeighting weighting) {
+        Int2LongOpenHashMap volumes = new Int2LongOpenHashMap();
         for (int vertex = 0; vertex < labels.length; vertex++) {
             if (labels[vertex] != Rows.NO_ROW) {
-                degrees.addTo(labels[vertex], graph.degree(side, vertex));
+                volumes.addTo(labels[vertex], weighting.weight(graph.degree(side, vertex)));
             }
         }
-        return degrees;
+        return volumes;
+    }
+
+    private static long total(Int2LongOpenHashMap volumes) {
+        return LongStream.of(volumes.values().toLongArray()).sum();
     }
 }

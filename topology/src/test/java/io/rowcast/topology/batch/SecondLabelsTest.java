@@ -8,6 +8,7 @@ import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.FreeLabels;
 import io.rowcast.topology.clustering.ItemLabels;
 import io.rowcast.topology.clustering.LabelPropagation;
+import io.rowcast.topology.graph.EdgeWeighting;
 import io.rowcast.topology.graph.Side;
 import io.rowcast.topology.graph.UserVertex;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,14 @@ final class SecondLabelsTest {
     @CsvSource({"1, 300, 0", "2, 200, 0", "3, 300, 0.05", "4, 200, 0.05", "5, 200, 0.3"})
     void shouldChooseAsTheLiveAlgorithmWhateverThePremium(long seed, int rows, double premium) {
         BipartiteGraph graph = PlantedGraph.of(seed, 900, 300, 30, 6_000, 0.6).graph();
-        ClusteringParameters parameters = ClusteringParameters.ofRows(rows);
+        // A price at which there are many clusters without a premium, too.
+        ClusteringParameters parameters = new ClusteringParameters(
+                rows,
+                0.05,
+                ClusteringParameters.DEFAULT_HYSTERESIS,
+                ClusteringParameters.DEFAULT_WEIGHTING,
+                ClusteringParameters.DEFAULT_WEIGHTING,
+                EdgeWeighting.SET);
         Labelling labelling = new Labelling(graph, parameters, rows);
         double resolution = parameters.resolution(900, 300);
         labelling.users.premium = premium;
@@ -39,7 +47,7 @@ final class SecondLabelsTest {
             }
             int label = labelling.users.labels[user];
             vertex.assign(label, UserVertex.NO_LABEL);
-            live.elect(user, vertex, labels(labelling), volumes(labelling), FreeLabels.CLOSED);
+            live.elect(user, vertex, labels(labelling), volumes(graph, labelling), FreeLabels.CLOSED);
             if (vertex.label() == label) {
                 assertThat(second[user]).as("seed %d, user %d", seed, user).isEqualTo(vertex.secondaryLabel());
                 compared++;
@@ -88,7 +96,7 @@ final class SecondLabelsTest {
         };
     }
 
-    private static ClusterVolumes volumes(Labelling labelling) {
+    private static ClusterVolumes volumes(BipartiteGraph graph, Labelling labelling) {
         return new ClusterVolumes() {
             @Override
             public long volume(Side side, int label) {
@@ -102,7 +110,7 @@ final class SecondLabelsTest {
 
             @Override
             public long edgeWeight() {
-                return labelling.users.total;
+                return graph.edges();
             }
 
             @Override

@@ -2,6 +2,7 @@
 package io.rowcast.topology.reference;
 
 import io.rowcast.topology.clustering.PremiumGovernor;
+import io.rowcast.topology.clustering.VertexWeighting;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The algorithm as plainly as it can be put: one thread, whole graph in arrays, every volume exact at every moment,
- * degree weights. Written apart from the code under test, so that an error in one shows as a difference.
+ * The algorithm as plainly as it can be put: one thread, whole graph in arrays, every volume exact at every moment.
+ * Written apart from the code under test, so that an error in one shows as a difference.
  */
 public final class ReferenceClusterer {
     private final int rows;
     private final double resolution;
     private final double hysteresis;
+    private final VertexWeighting weighting;
     private double sweepHysteresis;
     private final Side users = new Side();
     private final Side items = new Side();
@@ -24,12 +26,13 @@ public final class ReferenceClusterer {
     private final int[] candidates;
     private double edges;
 
-    private static final class Side {
+    private final class Side {
         private final Map<String, Integer> index = new HashMap<>();
         private int[][] neighbours = new int[1024][];
         private int[] degree = new int[1024];
         private int[] label = new int[1024];
         private long[] volume;
+        private long total;
         private final PremiumGovernor governor = new PremiumGovernor();
         private double premium;
 
@@ -59,10 +62,16 @@ public final class ReferenceClusterer {
                 neighbours[vertex] = list;
             }
             list[degree[vertex]++] = neighbour;
+            long more = weight(vertex) - weighting.weight(degree[vertex] - 1);
+            total += more;
             if (label[vertex] >= 0) {
-                volume[label[vertex]]++;
+                volume[label[vertex]] += more;
             }
             return true;
+        }
+
+        long weight(int vertex) {
+            return weighting.weight(degree[vertex]);
         }
 
         int rowsInUse() {
@@ -78,8 +87,10 @@ public final class ReferenceClusterer {
      * @param rows K
      * @param resolution R
      * @param hysteresis in edges
+     * @param weighting weight of a vertex in the volume of its cluster
      */
-    public ReferenceClusterer(int rows, double resolution, double hysteresis) {
+    public ReferenceClusterer(int rows, double resolution, double hysteresis, VertexWeighting weighting) {
+        this.weighting = weighting;
         this.rows = rows;
         this.resolution = resolution;
         this.hysteresis = hysteresis;
@@ -129,7 +140,7 @@ public final class ReferenceClusterer {
     public double objective() {
         double products = 0;
         for (int label = 0; label < rows; label++) {
-            products += users.volume[label] / edges * (items.volume[label] / edges);
+            products += (double) users.volume[label] / users.total * ((double) items.volume[label] / items.total);
         }
         return insideShare() - resolution * products;
     }
@@ -213,17 +224,18 @@ public final class ReferenceClusterer {
             return false;
         }
         if (present >= 0) {
-            own.volume[present] -= degree;
+            own.volume[present] -= own.weight(vertex);
         }
-        own.volume[to] += degree;
+        own.volume[to] += own.weight(vertex);
         own.label[vertex] = to;
         return true;
     }
 
     private double score(Side own, Side other, int vertex, int label, double premium) {
-        int degree = own.degree[vertex];
-        long others = own.volume[label] - (own.label[vertex] == label ? degree : 0);
-        return count[label] - resolution * degree * other.volume[label] / edges + (others == 0 ? premium : 0);
+        double weight = (double) own.weight(vertex);
+        boolean alone = own.volume[label] == (own.label[vertex] == label ? own.weight(vertex) : 0);
+        double price = resolution * edges * (weight / own.total) * ((double) other.volume[label] / other.total);
+        return count[label] - price + (alone ? premium : 0);
     }
 
     private void findFree() {
