@@ -109,7 +109,7 @@ final class Meters {
         deployment("inside.share", "Share of the edge weight inside co-clusters, in [0, 1].", Statistics::insideShare);
         deployment("objective", "The objective over the summed edge weight.", Statistics::objective);
         deployment("resolution", "R, the price of volume.", Statistics::resolution);
-        String premium = "Premium on a row that would otherwise stand empty.";
+        String premium = "Premium on a row that would otherwise stand empty, in multiples of the edges of a vertex.";
         deployment("premium", premium, Statistics::userPremium, "side", "user");
         deployment("premium", premium, Statistics::itemPremium, "side", "item");
         String balance = "Largest volume of a row over the mean of all K.";

@@ -10,9 +10,9 @@ public final class PremiumFormat {
     private PremiumFormat() {}
 
     /**
-     * The premiums of the two sides, see {@link io.rowcast.topology.clustering.PremiumGovernor}.
+     * The premiums of the two sides, see {@link PremiumGovernor}.
      *
-     * @param user of the user side, a share of a vertex's edges
+     * @param user of the user side, in [0, {@link PremiumGovernor#CEILING}]
      * @param item of the item side
      * @param step how often they have changed
      */
@@ -29,7 +29,7 @@ public final class PremiumFormat {
                 .toBytes();
     }
 
-    private static boolean isShare(double premium) {
+    private static boolean inRange(double premium) {
         return premium >= 0 && premium <= PremiumGovernor.CEILING;
     }
 
@@ -43,8 +43,9 @@ public final class PremiumFormat {
         Premiums premiums =
                 new Premiums(Double.longBitsToDouble(in.fixed()), Double.longBitsToDouble(in.fixed()), in.varint());
         in.end();
-        if (!isShare(premiums.user()) || !isShare(premiums.item())) {
-            throw new CorruptRecordException("premiums: " + premiums + " are not in [0, 1]");
+        if (!inRange(premiums.user()) || !inRange(premiums.item())) {
+            throw new CorruptRecordException(
+                    "premiums: " + premiums + " are not in [0, " + PremiumGovernor.CEILING + "]");
         }
         return premiums;
     }
