@@ -29,7 +29,10 @@ public final class PremiumGovernor {
     /** A premium below this is none. */
     private static final double LEAST = 0.001;
 
-    /** The largest premium: at one a vertex of no more edges than an average one gives up all for a row, at this one of 64 times as many. */
+    /**
+     * The largest premium. At one a vertex of no more edges than an average one gives up all of them for a row of its own, at
+     * this one a vertex of 64 times as many.
+     */
     public static final double CEILING = 64;
 
     /** Growth or loss of vertices after which a premium that had to be raised again may be lowered once more. */
