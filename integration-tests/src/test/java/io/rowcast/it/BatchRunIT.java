@@ -15,11 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file in, a settled codebook out, in one process with its embedded broker. */
 final class BatchRunIT {
-    /** As many as by default, and threads enough that some run beside each other. */
-    private static final String PARTITIONS = "partitions=4";
-
-    private static final String THREADS = "--threads=2";
-
     private final Dataset dataset = Dataset.get();
     private final Deployment deployment = new Deployment(dataset.rows());
 
@@ -58,7 +53,7 @@ final class BatchRunIT {
                         "--home",
                         home(),
                         "--set",
-                        PARTITIONS,
+                        Deployment.PARTITIONS,
                         "--rows",
                         Integer.toString(dataset.rows()),
                         "--at-rest")
@@ -77,9 +72,9 @@ final class BatchRunIT {
     private String[] untilSettled(Path summary) {
         return new String[] {
             "run",
-            THREADS,
+            Deployment.THREADS,
             "--set",
-            PARTITIONS,
+            Deployment.PARTITIONS,
             "--home",
             home(),
             "--input",
@@ -94,7 +89,7 @@ final class BatchRunIT {
 
     private void checkStoppedData(Path summary) {
         double objective = deployment
-                .checkSettled(directory, dataset, "--home", home(), "--set", PARTITIONS)
+                .checkSettled(directory, dataset, "--home", home(), "--set", Deployment.PARTITIONS)
                 .figure("objective");
         assertThat(Deployment.number(summary, "objective")).isCloseTo(objective, within(1e-6));
     }

@@ -22,6 +22,12 @@ import java.util.regex.Pattern;
 
 /** What the acceptance tests ask of a deployment that has settled. */
 final class Deployment {
+    /** The setting of as many partitions as by default, for tests of a whole run. */
+    static final String PARTITIONS = ClusteringConfig.PARTITIONS_CONFIG + "=4";
+
+    /** The flag of threads enough that some tasks run beside each other. */
+    static final String THREADS = "--threads=2";
+
     private static final double LEAST_SHARE_OF_REFERENCE = 0.97;
     private static final double LEAST_ROWS_IN_USE = 0.95;
 

@@ -11,11 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Instances that come and go against one broker. */
 final class InstancesIT {
-    /** As many as by default, and threads enough that some run beside each other. */
-    private static final String PARTITIONS = "partitions=4";
-
-    private static final String THREADS = "--threads=2";
-
     private final Dataset dataset = Dataset.get();
     private final Deployment deployment = new Deployment(dataset.rows());
 
@@ -52,9 +47,9 @@ final class InstancesIT {
                     directory,
                     "settle",
                     "run",
-                    THREADS,
+                    Deployment.THREADS,
                     "--set",
-                    PARTITIONS,
+                    Deployment.PARTITIONS,
                     "--home",
                     home("second"),
                     "--bootstrap-servers",
@@ -64,7 +59,7 @@ final class InstancesIT {
                     "--until-settled",
                     "--summary",
                     summary.toString());
-            deployment.checkSettled(directory, dataset, "--bootstrap-servers", servers, "--set", PARTITIONS);
+            deployment.checkSettled(directory, dataset, "--bootstrap-servers", servers, "--set", Deployment.PARTITIONS);
         }
         assertThat(Deployment.number(summary, "distinct_edges"))
                 .isEqualTo(dataset.edges().size());
@@ -75,9 +70,9 @@ final class InstancesIT {
                 directory,
                 name,
                 "run",
-                THREADS,
+                Deployment.THREADS,
                 "--set",
-                PARTITIONS,
+                Deployment.PARTITIONS,
                 "--home",
                 home(name),
                 "--bootstrap-servers",

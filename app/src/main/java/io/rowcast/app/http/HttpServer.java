@@ -27,7 +27,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server of an instance. Listens once it is open and answers once it is to serve; what a route cannot answer yet is a {@link Problem}. */
+/**
+ * The HTTP server of an instance. Listens once it is open and answers once it is to serve; what a route cannot answer yet is
+ * a {@link Problem}.
+ */
 public final class HttpServer implements AutoCloseable {
     /** Largest body of a request. */
     static final int MAX_BODY_BYTES = 4 << 20;

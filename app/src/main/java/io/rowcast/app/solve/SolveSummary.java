@@ -17,7 +17,8 @@ import java.util.Map;
  * @param userRowsInUse rows that some user has, as its first or its second
  * @param insideEdgeShare share of the edges inside a co-cluster
  * @param objective the objective divided by the number of edges, at R = {@code resolution}, which is rho * rows as for
- *     {@code run}, and with the weights of vertices that were given, so that methods can be compared
+ *     {@code run}, and with the weights of vertices by default, so that methods can be compared, or those given for {@code
+ *     rowcast}
  * @param ownObjective the same at R = {@code ownResolution}, which the method worked with, and with the weights it worked
  *     with: degrees, except {@code rowcast}
  * @param seconds by phase; those of one name added up
