@@ -19,6 +19,12 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
 
     private static final double INDEX_AND_FILTER_SHARE = 0.1;
 
+    /**
+     * What a write buffer that has anything in it counts at least, of which each store has two. With a megabyte, as by default,
+     * those of some dozens of stores fill the limit though they are all but empty, and each write flushes its buffer then.
+     */
+    private static final long ARENA_BLOCK_BYTES = 32 << 10;
+
     private static Cache cache;
     private static WriteBufferManager writeBuffers;
 
@@ -38,6 +44,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         options.setWriteBufferManager(writeBuffers);
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
         options.setTableFormatConfig(table);
         // Else each store that is opened starts fifteen threads, though it has few files.
         options.setMaxFileOpeningThreads(1);
