@@ -9,12 +9,10 @@ import io.rowcast.topology.clustering.ClusteringParameters;
 import io.rowcast.topology.clustering.VertexWeighting;
 import io.rowcast.topology.graph.EdgeWeighting;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -118,23 +116,7 @@ public final class ClusteringConfig extends AbstractConfig {
             "Block cache and write buffers of all RocksDB stores of one instance together.";
     public static final long ROCKSDB_MEMORY_BYTES_DEFAULT = 256L << 20;
 
-    public static final String ERRORS_MAX_SHARE_CONFIG = "errors.max.share";
-    public static final String ERRORS_MAX_SHARE_DOC =
-            "Largest share of a partition's latest events that may be bad; above it the instance stops. 1: it never does.";
-    public static final double ERRORS_MAX_SHARE_DEFAULT = 0.5;
-
-    public static final String ERRORS_WINDOW_EVENTS_CONFIG = "errors.window.events";
-    public static final String ERRORS_WINDOW_EVENTS_DOC =
-            "How many of a partition's latest events errors.max.share looks at. It counts from the start of the task anew, "
-                    + "and needs a tenth of them before it stops anything.";
-    public static final int ERRORS_WINDOW_EVENTS_DEFAULT = 10_000;
-
-    public static final String FOREIGN_RECORDS_SKIP_CONFIG = "foreign.records.skip";
-    public static final String FOREIGN_RECORDS_SKIP_DOC =
-            "Records of internal topics to pass over because they were not written by Rowcast, as topic:partition:offset "
-                    + "with commas between. Any other such record stops the instance.";
-
-    public static final ConfigDef CONFIG = FormatConfig.addTo(VersionConfig.addTo(new ConfigDef()
+    public static final ConfigDef CONFIG = FormatConfig.addTo(VersionConfig.addTo(ErrorsConfig.addTo(new ConfigDef()
             .define(
                     APPLICATION_ID_CONFIG,
                     ConfigDef.Type.STRING,
@@ -275,29 +257,7 @@ public final class ClusteringConfig extends AbstractConfig {
                     ROCKSDB_MEMORY_BYTES_DEFAULT,
                     Range.atLeast(16L << 20),
                     MEDIUM,
-                    ROCKSDB_MEMORY_BYTES_DOC)
-            .define(
-                    ERRORS_MAX_SHARE_CONFIG,
-                    ConfigDef.Type.DOUBLE,
-                    ERRORS_MAX_SHARE_DEFAULT,
-                    ConfigChecks.numberBetween(0.0, 1.0),
-                    MEDIUM,
-                    ERRORS_MAX_SHARE_DOC)
-            .define(
-                    ERRORS_WINDOW_EVENTS_CONFIG,
-                    ConfigDef.Type.INT,
-                    ERRORS_WINDOW_EVENTS_DEFAULT,
-                    Range.between(10, 10_000_000),
-                    LOW,
-                    ERRORS_WINDOW_EVENTS_DOC)
-            .define(
-                    FOREIGN_RECORDS_SKIP_CONFIG,
-                    ConfigDef.Type.STRING,
-                    "",
-                    LambdaValidator.with(
-                            ConfigChecks::places, () -> "topic:partition:offset[,topic:partition:offset...]"),
-                    LOW,
-                    FOREIGN_RECORDS_SKIP_DOC)));
+                    ROCKSDB_MEMORY_BYTES_DOC))));
 
     /**
      * Reads and checks the settings.
@@ -365,17 +325,8 @@ public final class ClusteringConfig extends AbstractConfig {
         return getLong(ROCKSDB_MEMORY_BYTES_CONFIG);
     }
 
-    public double errorsMaxShare() {
-        return getDouble(ERRORS_MAX_SHARE_CONFIG);
-    }
-
-    public int errorsWindowEvents() {
-        return getInt(ERRORS_WINDOW_EVENTS_CONFIG);
-    }
-
-    /** Places of records to pass over, as {@code topic:partition:offset}. */
-    public List<String> foreignRecordsToSkip() {
-        return ConfigChecks.placesOf(getString(FOREIGN_RECORDS_SKIP_CONFIG));
+    public ErrorsConfig errors() {
+        return new ErrorsConfig(this);
     }
 
     public VersionConfig versions() {

@@ -84,7 +84,8 @@ public final class ClusteringTopology implements Supplier<Topology> {
     public ClusteringTopology(ClusteringConfig config, TaskListener listener, LongSupplier nanoClock) {
         this.config = config;
         topics = new Topics(config);
-        restoreCheck = new RestoreCheck(config.rows(), new ForeignRecords(config.foreignRecordsToSkip()));
+        restoreCheck = new RestoreCheck(
+                config.rows(), new ForeignRecords(config.errors().foreignRecordsToSkip()));
         volumes = new ClusterVolumeTable(Topics.CLUSTER_VOLUMES_STORE, config.parameters(), config.partitions());
         task = new TaskContext(
                 config.parameters(),
@@ -99,7 +100,8 @@ public final class ClusteringTopology implements Supplier<Topology> {
                 config.publishIntervalMs(),
                 topics.repartition(Topics.USER_EVENTS),
                 FormatConfig.mappings(config),
-                () -> new RejectionWindow(config.errorsWindowEvents(), config.errorsMaxShare()),
+                () -> new RejectionWindow(
+                        config.errors().windowEvents(), config.errors().maxShare()),
                 restoreCheck.foreign(),
                 volumes,
                 () -> sweeping,

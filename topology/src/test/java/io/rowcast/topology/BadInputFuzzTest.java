@@ -53,7 +53,7 @@ final class BadInputFuzzTest {
         System.out.printf("fuzz: -Drowcast.fuzz.events=%d -Drowcast.fuzz.seed=%d%n", EVENTS, seed);
         EventMutator mutator = new EventMutator(new Random(seed));
         int damaged = 0;
-        try (TestDeployment deployment = new TestDeployment(stateDir, ClusteringConfig.ERRORS_MAX_SHARE_CONFIG, "1")) {
+        try (TestDeployment deployment = new TestDeployment(stateDir, ErrorsConfig.ERRORS_MAX_SHARE_CONFIG, "1")) {
             while (damaged < EVENTS) {
                 refused.clear();
                 for (int i = 0; i < BATCH; i++) {

@@ -33,8 +33,8 @@ final class ClusteringConfigTest {
         assertThat(config.sweepSliceMs()).isEqualTo(10);
         assertThat(config.sweepPauseMaxMs()).isEqualTo(30_000);
         assertThat(config.publishIntervalMs()).isEqualTo(200);
-        assertThat(config.errorsMaxShare()).isEqualTo(0.5);
-        assertThat(config.errorsWindowEvents()).isEqualTo(10_000);
+        assertThat(config.errors().maxShare()).isEqualTo(0.5);
+        assertThat(config.errors().windowEvents()).isEqualTo(10_000);
         assertThat(config.vertexCacheBytes()).isEqualTo(64L << 20);
         assertThat(config.rocksDbMemoryBytes()).isEqualTo(256L << 20);
     }
@@ -140,8 +140,11 @@ final class ClusteringConfigTest {
 
     @Test
     void shouldSplitThePlacesOfRecordsToPassOver() {
-        assertThat(new ClusteringConfig(Map.of()).foreignRecordsToSkip()).isEmpty();
-        assertThat(new ClusteringConfig(Map.of("foreign.records.skip", "a-b:0:17, c.d:3:9")).foreignRecordsToSkip())
+        assertThat(new ClusteringConfig(Map.of()).errors().foreignRecordsToSkip())
+                .isEmpty();
+        assertThat(new ClusteringConfig(Map.of("foreign.records.skip", "a-b:0:17, c.d:3:9"))
+                        .errors()
+                        .foreignRecordsToSkip())
                 .containsExactly("a-b:0:17", "c.d:3:9");
     }
 

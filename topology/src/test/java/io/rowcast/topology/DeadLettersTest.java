@@ -143,11 +143,7 @@ final class DeadLettersTest {
     void shouldStopWhenTooManyEventsAreBad() {
         deployment.close();
         deployment = new TestDeployment(
-                stateDir,
-                ClusteringConfig.ERRORS_WINDOW_EVENTS_CONFIG,
-                "100",
-                ClusteringConfig.ERRORS_MAX_SHARE_CONFIG,
-                "0.2");
+                stateDir, ErrorsConfig.ERRORS_WINDOW_EVENTS_CONFIG, "100", ErrorsConfig.ERRORS_MAX_SHARE_CONFIG, "0.2");
         for (int i = 0; i < 100; i++) {
             deployment.add("u" + i, "i");
         }

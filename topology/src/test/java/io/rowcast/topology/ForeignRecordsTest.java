@@ -110,7 +110,7 @@ final class ForeignRecordsTest {
     @MethodSource("foreignRecords")
     void shouldPassOverAForeignRecordWhenToldTo(String topic, String key, String value, String problem) {
         try (TestDeployment deployment =
-                new TestDeployment(stateDir, ClusteringConfig.FOREIGN_RECORDS_SKIP_CONFIG, topic + ":0:0,other:1:2")) {
+                new TestDeployment(stateDir, ErrorsConfig.FOREIGN_RECORDS_SKIP_CONFIG, topic + ":0:0,other:1:2")) {
             deployment.sendRaw(topic, record(key, value));
             deployment.add("u1", "i1");
             deployment.add("u2", "i1");

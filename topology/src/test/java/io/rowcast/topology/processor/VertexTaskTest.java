@@ -148,7 +148,8 @@ final class VertexTaskTest {
                 config.publishIntervalMs(),
                 "user-events",
                 MappingEncoding.JSON,
-                () -> new RejectionWindow(config.errorsWindowEvents(), config.errorsMaxShare()),
+                () -> new RejectionWindow(
+                        config.errors().windowEvents(), config.errors().maxShare()),
                 check.foreign(),
                 new ClusterVolumeTable("cluster-volumes", config.parameters(), config.partitions()),
                 () -> true,
