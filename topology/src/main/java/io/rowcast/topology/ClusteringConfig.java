@@ -54,7 +54,8 @@ public final class ClusteringConfig extends AbstractConfig {
     public static final String RHO_CONFIG = "rho";
     public static final String RHO_DOC =
             "Resolution as a share: what joining an average-volume cluster costs, as a share of the vertex's edges. "
-                    + "R = rho * rows, with half the users or half the items for rows while those are fewer.";
+                    + "R = rho * rows, with half the users or half the items for rows while those are fewer. "
+                    + "Where none is given, 1 / rows if that is more.";
     public static final double RHO_DEFAULT = ClusteringParameters.DEFAULT_RHO;
 
     public static final String HYSTERESIS_CONFIG = "hysteresis";
@@ -270,6 +271,14 @@ public final class ClusteringConfig extends AbstractConfig {
         ConfigChecks.topicsDiffer(this);
         MoveLimit.check(this);
         FormatConfig.check(this);
+    }
+
+    /** Defaults that depend on other settings. */
+    @Override
+    protected Map<String, Object> postProcessParsedConfig(Map<String, Object> parsed) {
+        return originals().containsKey(RHO_CONFIG)
+                ? Map.of()
+                : Map.of(RHO_CONFIG, ClusteringParameters.defaultRho((Integer) parsed.get(ROWS_CONFIG)));
     }
 
     public String applicationId() {

@@ -40,6 +40,16 @@ final class ClusteringConfigTest {
     }
 
     @Test
+    void shouldKeepResolutionAtOneByDefaultWhenRowsAreFew() {
+        assertThat(new ClusteringConfig(Map.of("rows", 40)).parameters().resolution(1_000, 1_000))
+                .isEqualTo(1);
+        assertThat(new ClusteringConfig(Map.of("rows", 40, "rho", 0.01))
+                        .parameters()
+                        .resolution(1_000, 1_000))
+                .isEqualTo(0.4);
+    }
+
+    @Test
     void shouldGiveTheDomainWhatIsSet() {
         ClusteringParameters parameters = new ClusteringConfig(Map.of(
                         "rows", "100",

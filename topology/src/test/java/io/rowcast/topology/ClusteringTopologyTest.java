@@ -358,10 +358,10 @@ final class ClusteringTopologyTest {
         assertThat(now.userRows()).isEqualTo(2).isEqualTo(recount.userRows());
         assertThat(now.itemRows()).isEqualTo(2).isEqualTo(recount.itemRows());
         assertThat(now.insideShare()).isEqualTo(1).isEqualTo(recount.insideShare());
-        assertThat(now.resolution()).isEqualTo(0.01);
+        assertThat(now.resolution()).isEqualTo(1.0 / 16);
         double ofUsers = Math.sqrt(2) + 1;
         double products = Math.sqrt(2) / ofUsers * 2 / 3 + 1 / ofUsers / 3;
-        assertThat(now.objective()).isCloseTo(1 - 0.01 * products, within(1e-5)).isEqualTo(recount.objective());
+        assertThat(now.objective()).isCloseTo(1 - products / 16, within(1e-5)).isEqualTo(recount.objective());
         assertThat(now.largestVolume()).isEqualTo(2 * 16 / 3.0);
         assertThat(now.moves()).isZero();
         assertThat(now.mappings()).isEqualTo(deployment.mappingRecords().size());

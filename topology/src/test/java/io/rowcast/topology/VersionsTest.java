@@ -126,7 +126,7 @@ final class VersionsTest {
             assertThat(version.topic()).isEqualTo("rowcast-codebook-mappings");
             assertThat(version.rows()).isEqualTo(16);
             assertThat(version.parameters())
-                    .isEqualTo(new CodebookVersion.Parameters(0.01, 0.25, "sqrt", "sqrt", "set"));
+                    .isEqualTo(new CodebookVersion.Parameters(1.0 / 16, 0.25, "sqrt", "sqrt", "set"));
             assertThat(version.sum().users()).isEqualTo(1);
             assertThat(version.created())
                     .isBetween(

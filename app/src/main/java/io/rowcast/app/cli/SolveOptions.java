@@ -41,8 +41,8 @@ final class SolveOptions {
             names = "--rho",
             paramLabel = "SHARE",
             description =
-                    "The resolution as a share of a vertex's edges, so R = rho * K (default: 0.01 for rowcast and for "
-                            + "the objective in the summary).")
+                    "The resolution as a share of a vertex's edges, so R = rho * K (default: 0.01, or 1 / K if that is more, "
+                            + "for rowcast and for the objective in the summary).")
     private Double rho;
 
     @Option(
@@ -103,7 +103,7 @@ final class SolveOptions {
         refuse(command, byRho && gamma != null, "--rho and --gamma both give R: leave one out");
         return new SolveSettings(
                 rows,
-                rho == null ? ClusteringParameters.DEFAULT_RHO : rho,
+                rho == null ? ClusteringParameters.defaultRho(rows) : rho,
                 byRho ? Double.valueOf(rho * rows) : resolution,
                 gamma,
                 rounds,

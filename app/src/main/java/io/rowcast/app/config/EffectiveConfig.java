@@ -80,7 +80,13 @@ public final class EffectiveConfig {
 
     /** Every own setting in the order of its definition, then the {@code kafka.*} settings given, sorted. */
     public List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(own.values());
+        Map<String, Setting> shown = new LinkedHashMap<>(own);
+        // Its default depends on the rows.
+        shown.computeIfPresent(
+                ClusteringConfig.RHO_CONFIG,
+                (key, setting) -> new Setting(
+                        key, Double.toString(clustering().parameters().rho()), setting.source()));
+        List<Setting> settings = new ArrayList<>(shown.values());
         settings.addAll(kafka.values());
         return settings;
     }
@@ -99,7 +105,10 @@ public final class EffectiveConfig {
     public ClusteringConfig clustering() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String key : ClusteringConfig.CONFIG.names()) {
-            values.put(key, own.get(key).value());
+            Setting setting = own.get(key);
+            if (!setting.source().equals(Source.DEFAULT)) {
+                values.put(key, setting.value());
+            }
         }
         values.putAll(ConfigProviders.settingsFor(values));
         return new ClusteringConfig(values);

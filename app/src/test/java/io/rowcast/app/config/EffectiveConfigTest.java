@@ -182,6 +182,18 @@ final class EffectiveConfigTest {
     }
 
     @Test
+    void shouldShowTheRhoThatFewRowsHaveByDefault() {
+        EffectiveConfig few = of(List.of(ConfigSources.flag("--rows", "rows", "40")));
+
+        assertThat(few.clustering().parameters().rho()).isEqualTo(0.025);
+        assertThat(few.settings())
+                .filteredOn(setting -> setting.key().equals("rho"))
+                .extracting(Setting::value)
+                .containsExactly("0.025");
+        assertThat(sourceOf(few, "rho")).isEqualTo("default");
+    }
+
+    @Test
     void shouldExpandHomeWhenItBeginsWithTilde() {
         assertThat(of(List.of()).home()).isEqualTo(Path.of(System.getProperty("user.home"), ".rowcast"));
     }

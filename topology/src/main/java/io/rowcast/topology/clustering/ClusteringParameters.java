@@ -33,10 +33,20 @@ public record ClusteringParameters(
     /** Share of the vertices of a side that may have a row of their own for the sake of having all rows in use. */
     private static final double FILLING_SHARE = 0.8;
 
+    /**
+     * Rho where none is given: {@link #DEFAULT_RHO}, or more for fewer than a hundred rows, so that R is not below 1. There one
+     * cluster of everything has a better objective than most clusterings.
+     *
+     * @param rows K
+     */
+    public static double defaultRho(int rows) {
+        return Math.max(DEFAULT_RHO, 1.0 / rows);
+    }
+
     /** The defaults of the design for a number of rows. */
     public static ClusteringParameters ofRows(int rows) {
         return new ClusteringParameters(
-                rows, DEFAULT_RHO, DEFAULT_HYSTERESIS, DEFAULT_WEIGHTING, DEFAULT_WEIGHTING, EdgeWeighting.SET);
+                rows, defaultRho(rows), DEFAULT_HYSTERESIS, DEFAULT_WEIGHTING, DEFAULT_WEIGHTING, EdgeWeighting.SET);
     }
 
     /**

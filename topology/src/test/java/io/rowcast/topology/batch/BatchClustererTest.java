@@ -96,10 +96,11 @@ final class BatchClustererTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 20", "2, 20", "3, 32", "18, 80"})
+    @CsvSource({"1, 20", "2, 20", "3, 24", "18, 80"})
     void shouldRecoverPlantedClustersWhenTheirNumberIsAboutThatOfRows(long seed, int rows) {
         PlantedGraph planted = PlantedGraph.of(seed, 1_000, 400, 20, 20_000, 0.8);
-        BatchClustering result = new BatchClusterer(parameters(rows, 0.01)).cluster(planted.graph());
+        BatchClustering result =
+                new BatchClusterer(parameters(rows, ClusteringParameters.defaultRho(rows))).cluster(planted.graph());
 
         assertThat(purity(result.userLabels(), planted.clusters(), rows))
                 .as("seed %d", seed)
