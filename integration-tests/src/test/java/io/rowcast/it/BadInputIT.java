@@ -46,7 +46,7 @@ final class BadInputIT {
 
     @BeforeEach
     void startBroker() {
-        broker = Broker.start(directory);
+        broker = SharedBroker.take();
         servers = broker.servers();
     }
 

@@ -17,7 +17,7 @@ import org.testcontainers.utility.DockerImageName;
  * A broker in a container of Kafka's own image. Without a Docker engine it fails. A container that is started again would be
  * given another port, so this one has a port of its own.
  */
-final class BrokerContainer implements Broker {
+final class BrokerContainer implements BreakableBroker {
     private static final String IMAGE = System.getProperty("rowcast.it.kafka.image");
 
     /** Those that the embedded broker has too, where tests depend on them; the others are the image's own. */

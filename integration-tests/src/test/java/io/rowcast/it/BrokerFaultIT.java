@@ -25,7 +25,7 @@ final class BrokerFaultIT {
 
     @Test
     void shouldGoOnWhenTheBrokerIsKilledAndComesBackAtOnceOrAfterLongerThanATransactionMayTake() {
-        try (Broker broker = Broker.start(directory)) {
+        try (BreakableBroker broker = BreakableBroker.start(directory)) {
             Scene scene = withOpenTransactions(broker);
             SplittableRandom random = options.random();
             goOn(

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** The packaged broker in a process of its own, which comes back on the same home and port. */
-final class BrokerProcess implements Broker {
+final class BrokerProcess implements BreakableBroker {
     private final Path directory;
     private final int port = freePort();
     private RowcastProcess process;

@@ -34,7 +34,7 @@ final class EventsIT {
 
     @Test
     void shouldApplyOrExplainEveryEventWhenSomeAreBadAndSomeHaveNoKey() throws Exception {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             applyOrExplain(broker.servers());
         }
     }

@@ -44,7 +44,7 @@ final class ForgetIT {
         }
         lines.add("erased-user,own");
         Files.write(events, lines);
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             forgetAll(broker.servers(), events, lines);
             assertThat(refused(broker.servers(), "user", "u1"))
                     .contains("no instance of deployment rowcast runs", "Nothing was sent");

@@ -45,7 +45,7 @@ final class HandoverIT {
 
     @Test
     void shouldCountEveryEventOnceWhenStandbysTakeOverFromAKilledInstance() {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene = new Scene(directory, broker.servers(), options)
                     .set("kafka.num.standby.replicas", "1")
                     .set("kafka.statestore.cache.max.bytes", Integer.toString(10 << 20))
@@ -86,7 +86,7 @@ final class HandoverIT {
 
     @Test
     void shouldCountEveryEventOnceWhenInstancesComeAndGo() {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene = new Scene(directory, broker.servers(), options);
             SplittableRandom random = options.random();
             List<String> homes = new ArrayList<>(List.of("b", "c"));
@@ -124,7 +124,7 @@ final class HandoverIT {
 
     @Test
     void shouldMoveNoTaskWhenAStaticMemberIsBackBeforeItIsMissed() {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene = new Scene(directory, broker.servers(), options)
                     .set("kafka.session.timeout.ms", "60000")
                     .set("log.level.org.apache.kafka.streams.processor.internals.TaskManager", "info");

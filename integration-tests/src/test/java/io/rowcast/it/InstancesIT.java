@@ -20,7 +20,7 @@ final class InstancesIT {
     @Test
     void shouldKeepEveryInvariantWhenASecondInstanceJoinsAndTheFirstLeaves() {
         Path summary = directory.resolve("s.json");
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             String servers = broker.servers();
             try (RowcastProcess first = instance(servers, "first");
                     RowcastProcess load = RowcastProcess.start(

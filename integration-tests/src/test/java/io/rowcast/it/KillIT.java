@@ -21,7 +21,7 @@ final class KillIT {
     @Test
     void shouldCountEveryEventOnceWhenKilledAtRandomMoments() {
         SplittableRandom random = options.random();
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene =
                     new Scene(directory, broker.servers(), options).threads(2).partitions(4);
             RowcastProcess instance = scene.instance("a");

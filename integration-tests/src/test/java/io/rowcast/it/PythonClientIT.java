@@ -51,7 +51,7 @@ final class PythonClientIT {
     @Test
     void shouldHoldTheSameTableAsJavaAndAnExportWhenStoppedAtTheSameVersion() throws IOException {
         PythonProcess.requireLibraries(directory);
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene =
                     new Scene(directory, broker.servers(), SurvivalOptions.get()).set("versions.interval.ms", "500");
             try (RowcastProcess instance = scene.instance("a");

@@ -37,7 +37,7 @@ final class ReaderIT {
 
     @Test
     void shouldHoldTheSameTableWhenStoppedAtTheSameVersion() throws IOException {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene =
                     new Scene(directory, broker.servers(), SurvivalOptions.get()).set("versions.interval.ms", "500");
             try (RowcastProcess instance = scene.instance("a");

@@ -31,7 +31,7 @@ final class ResetIT {
 
     @Test
     void shouldGiveAFreshGraphOfTheSameEventsWhenResetAndRunAgain() throws Exception {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Path input = Files.write(directory.resolve("events.csv"), events());
             Deployment deployment = new Deployment(64);
             try (RowcastProcess run = RowcastProcess.start(directory, "run", command("run", broker, "--rows", "64"))) {

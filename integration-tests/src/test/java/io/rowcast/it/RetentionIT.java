@@ -48,7 +48,7 @@ final class RetentionIT {
         Files.write(input, events);
         Path left = directory.resolve("kept.csv");
         Files.write(left, kept);
-        try (Broker broker = Broker.start(directory);
+        try (Broker broker = SharedBroker.take();
                 RowcastProcess run = RowcastProcess.start(
                         directory,
                         "run",

@@ -45,7 +45,7 @@ final class ServingIT {
 
     @BeforeAll
     static void start() throws IOException {
-        broker = Broker.start(directory);
+        broker = SharedBroker.take();
         for (int i = 0; i < 2; i++) {
             int port = BrokerProcess.freePort();
             apis.add(new HttpApi(port));

@@ -26,7 +26,7 @@ final class StateDirectoryIT {
 
     @Test
     void shouldStopWithAClearErrorWhenTheDiskIsFullAndGoOnOnceThereIsRoom() {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene = new Scene(directory, broker.servers(), options)
                     // So that RocksDB writes to the disk early.
                     .set("rocksdb.memory.bytes", Integer.toString(16 << 20))
@@ -59,7 +59,7 @@ final class StateDirectoryIT {
     @Test
     void shouldRefuseDamagedAndForeignStateAndRestoreEverythingWhenItIsDeleted() throws IOException {
         Path foreign = stateOfAnotherCluster();
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene = new Scene(directory, broker.servers(), options);
             Path state = scene.state("a");
             try (LiveEvents load = scene.load()) {

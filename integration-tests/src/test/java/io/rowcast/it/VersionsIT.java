@@ -33,7 +33,7 @@ final class VersionsIT {
 
     @Test
     void shouldBeTheTableAtTheirOffsetsWhenAnInstanceIsKilled() {
-        try (Broker broker = Broker.start(directory)) {
+        try (Broker broker = SharedBroker.take()) {
             Scene scene =
                     new Scene(directory, broker.servers(), SurvivalOptions.get()).set("versions.interval.ms", "500");
             TopicContents contents = new TopicContents(broker.servers());
