@@ -57,10 +57,15 @@ final class Scene {
 
     /** Begins a load. */
     LiveEvents load() {
-        return new LiveEvents(servers, deployment.topics().interactions(), options.rate(), options.events());
+        return load(options.rate());
     }
 
-    /** Events per second of a load. */
+    /** Begins a load of so many events per second. */
+    LiveEvents load(int rate) {
+        return new LiveEvents(servers, deployment.topics().interactions(), rate, options.events());
+    }
+
+    /** Events per second of a load, unless told otherwise. */
     int rate() {
         return options.rate();
     }
