@@ -57,7 +57,7 @@ final class SharedBroker implements Broker {
         synchronized (SharedBroker.class) {
             taken = false;
             try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers()))) {
-                Awaitility.await().atMost(PATIENCE).until(() -> isEmptied(admin));
+                Awaitility.await().atMost(PATIENCE).until(() -> emptied(admin));
             } catch (ConditionTimeoutException e) {
                 System.out.println("a broker that keeps its topics or groups is not used again: " + e.getMessage());
                 stop();
@@ -72,7 +72,8 @@ final class SharedBroker implements Broker {
         }
     }
 
-    private static boolean isEmptied(Admin admin) throws ExecutionException, InterruptedException {
+    /** Asks for everything to be deleted, and whether there was nothing any more. */
+    private static boolean emptied(Admin admin) throws ExecutionException, InterruptedException {
         Set<String> topics = admin.listTopics().names().get();
         Collection<GroupListing> groups = admin.listGroups().all().get();
         for (GroupListing group : groups) {

@@ -33,6 +33,7 @@ final class StateDirectoryIT {
                     .set("vertex.cache.bytes", Integer.toString(64 << 10));
             Path state = scene.home("a").resolve("state");
             try (SmallDisk disk = new SmallDisk(state, 400, directory.resolve("disk.out"));
+                    // Enough that the buffers are full before long.
                     LiveEvents load = scene.load(5 * scene.rate())) {
                 try (RowcastProcess full = scene.begin("a", disk.by())) {
                     scene.awaitEvents(2L * scene.rate(), full);

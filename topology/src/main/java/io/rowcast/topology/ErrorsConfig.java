@@ -46,8 +46,8 @@ public final class ErrorsConfig {
         return ConfigChecks.placesOf(config.getString(FOREIGN_RECORDS_SKIP_CONFIG));
     }
 
-    static ConfigDef addTo(ConfigDef settings) {
-        return settings.define(
+    static ConfigDef addTo(ConfigDef config) {
+        return config.define(
                         ERRORS_MAX_SHARE_CONFIG,
                         ConfigDef.Type.DOUBLE,
                         ERRORS_MAX_SHARE_DEFAULT,

@@ -81,11 +81,13 @@ public final class EffectiveConfig {
     /** Every own setting in the order of its definition, then the {@code kafka.*} settings given, sorted. */
     public List<Setting> settings() {
         Map<String, Setting> shown = new LinkedHashMap<>(own);
-        // Its default depends on the rows.
-        shown.computeIfPresent(
-                ClusteringConfig.RHO_CONFIG,
-                (key, setting) -> new Setting(
-                        key, Double.toString(clustering().parameters().rho()), setting.source()));
+        String rho = ClusteringConfig.RHO_CONFIG;
+        if (own.get(rho).source().equals(Source.DEFAULT)) {
+            // It depends on the rows.
+            shown.put(
+                    rho,
+                    new Setting(rho, Double.toString(clustering().parameters().rho()), Source.DEFAULT));
+        }
         List<Setting> settings = new ArrayList<>(shown.values());
         settings.addAll(kafka.values());
         return settings;

@@ -35,7 +35,7 @@ public record ClusteringParameters(
 
     /**
      * Rho where none is given: {@link #DEFAULT_RHO}, or more for fewer than a hundred rows, so that R is not below 1. There one
-     * cluster of everything has a better objective than most clusterings.
+     * cluster of everything can have a better objective than those that a graph has.
      *
      * @param rows K
      */
