@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -208,8 +209,12 @@ final class RunCommand implements Callable<Integer> {
         int created = runtime.createdTopics().size();
         printer.line("  topics  " + topics.interactions() + " -> " + topics.mappings() + ", dead letters "
                 + topics.deadLetters() + (created == 0 ? "" : "; " + created + " created"));
-        printer.line("  rows    " + settings.rows() + " per side, rho "
-                + settings.parameters().rho() + ", " + settings.partitions() + " partitions");
+        printer.line(String.format(
+                Locale.ROOT,
+                "  rows    %d per side, rho %.4f, %d partitions",
+                settings.rows(),
+                settings.parameters().rho(),
+                settings.partitions()));
         MemoryBudget.ofThisProcess()
                 .warning(settings.rocksDbMemoryBytes())
                 .ifPresent(warning -> printer.line("  memory  " + warning));

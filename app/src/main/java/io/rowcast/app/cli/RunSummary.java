@@ -98,7 +98,7 @@ record RunSummary(
                   graph               %,d edges, %,d users, %,d items
                   rows in use         %,d for users, %,d for items, of %,d
                   inside edges        %.4f
-                  objective           %.4f at R %.2f (rho %s), premium %.3f and %.3f
+                  objective           %.4f at R %.2f (rho %.4f), premium %.3f and %.3f
                   largest volume      %.2f times the mean
                   moves               %,d in %,d sweeps and the stream
                   mappings published  %,d, of them changes %,d (back within a minute %,d)
